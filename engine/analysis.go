@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/clnrm-ls/clnrm-ls/cache"
+	"github.com/clnrm-ls/clnrm-ls/engine/config"
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/render"
 	"github.com/clnrm-ls/clnrm-ls/engine/template"
