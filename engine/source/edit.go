@@ -3,6 +3,7 @@ package source
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // What can be wrong with a position or a range of an edit.
@@ -64,40 +65,62 @@ func (t *Text) Edit(r Range, text string, enc Encoding) (*Text, Span, error) {
 func (t *Text) Replace(old Span, text string) *Text {
 	old.Start = min(max(old.Start, 0), len(t.text))
 	old.End = min(max(old.End, old.Start), len(t.text))
-	edited := t.text[:old.Start] + text + t.text[old.End:]
-	return &Text{text: edited, lines: t.lines.splice(edited, old, len(text)-old.Len())}
+	edited := &Text{indexed[string]{
+		text: t.text[:old.Start] + text + t.text[old.End:],
+		// Room for a few new lines saves a second copy of the index.
+		lines: append(make(lines, 0, len(t.lines)+8), t.lines...),
+	}}
+	edited.reindex(old, len(text)-old.Len())
+	return edited
 }
 
 // Apply makes all changes, each to the result of the one before, or none: on
 // an error, which is as in Edit and tells the number of the change, the text
 // is nil. t stays as it is.
 func (t *Text) Apply(changes []Change, enc Encoding) (*Text, error) {
-	for i, c := range changes {
+	if len(changes) > 1 {
+		return t.applyAll(changes, enc)
+	}
+	for _, c := range changes {
 		if c.Range == nil {
-			t = New(c.Text)
-			continue
+			return New(c.Text), nil
 		}
 		edited, _, err := t.Edit(*c.Range, c.Text, enc)
-		if err != nil {
-			return nil, fmt.Errorf("change %d of %d: %w", i+1, len(changes), err)
-		}
-		t = edited
+		return edited, err
 	}
 	return t, nil
 }
 
-// span is the strict meaning of a range.
-func (t *Text) span(r Range, enc Encoding) (Span, error) {
-	if r.End.Before(r.Start) {
-		return Span{}, &RangeError{Range: r}
+// applyAll collects many changes in one buffer, because a replace-all makes
+// thousands and a copy of the text for each would take seconds.
+func (t *Text) applyAll(changes []Change, enc Encoding) (*Text, error) {
+	d := draft{indexed[[]byte]{text: []byte(t.text), lines: slices.Clone(t.lines)}}
+	for i, c := range changes {
+		if err := d.apply(c, enc); err != nil {
+			return nil, fmt.Errorf("change %d of %d: %w", i+1, len(changes), err)
+		}
 	}
-	start, err := t.Offset(r.Start, enc)
+	return &Text{indexed[string]{text: string(d.text), lines: slices.Clip(d.lines)}}, nil
+}
+
+// draft is a text that is being changed. It belongs to one goroutine.
+type draft struct{ indexed[[]byte] }
+
+func (d *draft) apply(c Change, enc Encoding) error {
+	if c.Range == nil {
+		d.text = append(d.text[:0], c.Text...)
+		d.lines = d.scan(d.lines[:0], 0, -1)
+		return nil
+	}
+	old, err := d.span(*c.Range, enc)
 	if err != nil {
-		return Span{}, err
+		return err
 	}
-	end, err := t.Offset(r.End, enc)
-	if err != nil {
-		return Span{}, err
-	}
-	return Span{start, end}, nil
+	size, delta := len(d.text), len(c.Text)-old.Len()
+	room := slices.Grow(d.text, max(delta, 0))[:max(size, size+delta)]
+	copy(room[old.End+delta:], room[old.End:size])
+	copy(room[old.Start:], c.Text)
+	d.text = room[:size+delta]
+	d.reindex(old, delta)
+	return nil
 }

@@ -1,15 +1,17 @@
 package source
 
+// bytesPerLine is a guess that decides how much room an index gets at first.
+const bytesPerLine = 32
+
 // Text is one immutable version of a text with its line index. It is safe for
 // concurrent use.
-type Text struct {
-	text  string
-	lines lines
-}
+type Text struct{ indexed[string] }
 
 // New indexes s.
 func New(s string) *Text {
-	return &Text{text: s, lines: scan(make(lines, 0, len(s)/32+1), s, 0, len(s))}
+	t := &Text{indexed[string]{text: s}}
+	t.lines = t.scan(make(lines, 0, len(s)/bytesPerLine+1), 0, -1)
+	return t
 }
 
 // String is the whole text. It costs nothing.
@@ -43,15 +45,7 @@ func (t *Text) Line(n int) Span {
 	if n >= len(t.lines) {
 		return Span{len(t.text), len(t.text)}
 	}
-	start, end := t.lines[n].start(), len(t.text)
-	if n+1 == len(t.lines) {
-		return Span{start, end}
-	}
-	end = t.lines[n+1].start() - 1
-	if t.text[end] == '\n' && end > start && t.text[end-1] == '\r' {
-		end--
-	}
-	return Span{start, end}
+	return t.line(n)
 }
 
 // Position is the place of a byte offset. It never fails: an offset outside
@@ -81,19 +75,7 @@ func (t *Text) Range(span Span, enc Encoding) Range {
 // terminator (LSP 3.17, Position), and {LineCount, 0} means the end of the
 // text, which is how whole lines are deleted at the end of a text.
 func (t *Text) Offset(p Position, enc Encoding) (int, error) {
-	switch {
-	case p.Line == len(t.lines) && p.Character == 0:
-		return len(t.text), nil
-	case p.Line < 0 || p.Line >= len(t.lines):
-		return 0, &PositionError{Position: p, Encoding: enc, Err: ErrNoLine}
-	case p.Character < 0:
-		return 0, &PositionError{Position: p, Encoding: enc, Err: ErrNoCharacter}
-	}
-	offset, exact := t.locate(p, enc)
-	if !exact {
-		return 0, &PositionError{Position: p, Encoding: enc, Err: ErrInsideCharacter}
-	}
-	return offset, nil
+	return t.offset(p, enc)
 }
 
 // Clamp is the byte offset of a position for reads: it never fails. A line
@@ -109,15 +91,4 @@ func (t *Text) Clamp(p Position, enc Encoding) int {
 	p.Character = max(p.Character, 0)
 	offset, _ := t.locate(p, enc)
 	return offset
-}
-
-// locate is the offset of a position on a line that exists; exact is false
-// when it lies inside a character.
-func (t *Text) locate(p Position, enc Encoding) (offset int, exact bool) {
-	line := t.Line(p.Line)
-	if !t.lines[p.Line].wide() {
-		return line.Start + min(p.Character, line.Len()), true
-	}
-	offset, exact = byteOf(t.text[line.Start:line.End], p.Character, enc)
-	return line.Start + offset, exact
 }
