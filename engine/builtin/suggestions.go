@@ -1,0 +1,45 @@
+package builtin
+
+// Suggestions maps names that documents and real files use but no version
+// registers (format.md 3.4) to advice, a sentence without its full stop that
+// completes a message such as "unknown function `x`: …". The keys are names
+// of functions and of filters. The map must not be changed.
+var Suggestions = map[string]string{
+	"env_default":   "write `get_env(name=…, default=…)`",
+	"getenv":        "write `get_env(name=…, default=…)`",
+	"base64_encode": "no version of clnrm can encode base64; put the encoded text into `[vars]`",
+	"base64_decode": "no version of clnrm can decode base64; put the decoded text into `[vars]`",
+	"json_encode":   "it is a filter: write `value | json_encode`",
+	"json_decode":   "no version of clnrm can parse JSON; put the data into `[vars]`",
+	"random_string": "write `fake_string(len=…)` or `rand_hex(n=…)`",
+	"random_int":    "write `fake_int_range(min=…, max=…)`",
+	"rand_int":      "write `fake_int_range(min=…, max=…)`",
+	"rand_bool":     "write `fake_bool(ratio=…)`",
+	"fake_address":  "write `fake_street()`, `fake_city()` and `fake_zip()`",
+	"uuid":          "write `uuid_v4()`",
+	"uuid4":         "write `uuid_v4()`",
+	"uuid_v1":       "write `uuid_v7()`",
+	"now_iso8601":   "write `now_rfc3339()`",
+	"timestamp":     "write `now_unix()`, or `now_ms()` for milliseconds",
+	"slugify":       "it is a filter: write `text | slugify`; the function is `slug(s=…)`",
+	"upper":         "it is a filter: write `text | upper`",
+	"lower":         "it is a filter: write `text | lower`",
+	"camel":         "it is a filter: write `text | camel`",
+	"pascal":        "it is a filter: write `text | pascal`",
+	"length":        "it is a filter: write `list | length`",
+	"default":       "it is a filter: write `name | default(value=…)`",
+	"join":          "it is a filter: write `list | join(sep=…)`",
+	"date":          "it is a filter: write `now() | date(format=…)`",
+	"env":           "it is a function: write `env(name=…)`",
+	"tojson":        "write `json_encode`",
+	"to_json":       "write `json_encode`",
+	"trimmed":       "write `trim`",
+	"title_case":    "write `title`",
+	"snake_case":    "write `snake`",
+	"kebab_case":    "write `kebab`",
+	"camel_case":    "write `camel`",
+	"pascal_case":   "write `pascal`",
+	"count":         "write `length`",
+	"uppercase":     "write `upper`",
+	"lowercase":     "write `lower`",
+}
