@@ -104,9 +104,7 @@ func (b *Bytes[K, V]) GetOrCompute(key K, compute func() (V, error)) (V, error) 
 		b.tally.look(true)
 		return v, nil
 	}
-	v, hit, err := b.flights.do(key, b.lookup, b.Add, compute)
-	b.tally.look(hit)
-	return v, err
+	return b.flights.do(key, &b.tally, b.lookup, b.Add, compute)
 }
 
 // Purge forgets everything but the counters.

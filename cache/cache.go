@@ -95,9 +95,7 @@ func (c *Cache[K, V]) GetOrCompute(key K, compute func() (V, error)) (V, error) 
 		c.tally.look(true)
 		return v, nil
 	}
-	v, hit, err := c.flights.do(key, c.lookup, c.Add, compute)
-	c.tally.look(hit)
-	return v, err
+	return c.flights.do(key, &c.tally, c.lookup, c.Add, compute)
 }
 
 // Purge forgets everything but the counters.

@@ -17,19 +17,21 @@ type flight[V any] struct {
 }
 
 // do returns what lookup finds, else what another goroutine is computing
-// (both hits), else the result of compute, which it hands to keep.
+// (both hits), else the result of compute, which it hands to keep (a miss,
+// counted before compute runs, because that may panic).
 //
 // Only values are shared. A goroutine that waited for a computation which
 // failed starts over itself: the failure may be private to the other caller,
 // as the end of its context is.
-func (f *flights[K, V]) do(key K, lookup func(K) (V, bool), keep func(K, V), compute func() (V, error)) (v V, hit bool, err error) {
+func (f *flights[K, V]) do(key K, t *tally, lookup func(K) (V, bool), keep func(K, V), compute func() (V, error)) (V, error) {
 	for {
 		f.mu.Lock()
 		if other, busy := f.running[key]; busy {
 			f.mu.Unlock()
 			<-other.done
 			if other.ok {
-				return other.value, true, nil
+				t.look(true)
+				return other.value, nil
 			}
 			continue
 		}
@@ -37,7 +39,8 @@ func (f *flights[K, V]) do(key K, lookup func(K) (V, bool), keep func(K, V), com
 		// between this look and the start of our own flight.
 		if v, ok := lookup(key); ok {
 			f.mu.Unlock()
-			return v, true, nil
+			t.look(true)
+			return v, nil
 		}
 		own := &flight[V]{done: make(chan struct{})}
 		if f.running == nil {
@@ -45,8 +48,8 @@ func (f *flights[K, V]) do(key K, lookup func(K) (V, bool), keep func(K, V), com
 		}
 		f.running[key] = own
 		f.mu.Unlock()
-		v, err = f.run(own, key, keep, compute)
-		return v, false, err
+		t.look(false)
+		return f.run(own, key, keep, compute)
 	}
 }
 

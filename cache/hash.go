@@ -20,7 +20,9 @@ func (h Hash) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
 
 // Sum is the hash of s.
 func Sum(s string) Hash {
-	return sha256.Sum256([]byte(s))
+	d := sha256.New()
+	write(d, s)
+	return sum(d)
 }
 
 // Sums is the hash of a list of strings. Each goes in with its length, so
