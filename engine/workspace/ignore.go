@@ -9,7 +9,7 @@ import (
 
 // Bounds on what one .gitignore may make us do.
 const (
-	maxIgnoreBytes   = 256 << 10
+	maxIgnoreBytes   = 64 << 10
 	maxPatternLength = 1 << 10
 )
 

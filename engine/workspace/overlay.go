@@ -56,6 +56,14 @@ func (o *Overlay) With(f *File) *Overlay {
 	return next
 }
 
+// WithOpen is o with exactly these open documents, by clean path. The caller
+// must not change the map afterwards.
+func (o *Overlay) WithOpen(files map[string]*File) *Overlay {
+	next := &Overlay{folders: o.folders, open: files}
+	next.strays = next.findStrays()
+	return next
+}
+
 // Without is o without an open document: what is on disk shows again.
 func (o *Overlay) Without(path string) *Overlay {
 	next := &Overlay{folders: o.folders, open: maps.Clone(o.open)}
