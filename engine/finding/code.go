@@ -17,7 +17,7 @@ type Entry struct {
 // Table lists every code, grouped, in the order of the README.
 func Table() []Entry {
 	var all []Entry
-	for _, group := range [][]Entry{templateCodes, tomlCodes, schemaCodes, ruleCodes, limitCodes} {
+	for _, group := range [][]Entry{templateCodes, tomlCodes, schemaCodes, ruleCodes, limitCodes, sessionCodes} {
 		all = append(all, group...)
 	}
 	return all

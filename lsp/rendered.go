@@ -1,0 +1,66 @@
+package lsp
+
+import (
+	"context"
+
+	"go.lsp.dev/jsonrpc2"
+)
+
+// renderedParams are those of clnrm/rendered.
+type renderedParams struct {
+	TextDocument textDocumentID `json:"textDocument"`
+	// Map asks for the source map too.
+	Map bool `json:"map"`
+}
+
+// Rendered is the result of clnrm/rendered.
+type Rendered struct {
+	Text string `json:"text"`
+	// Version of the document that was rendered; absent for a file on disk.
+	Version *int32 `json:"version,omitempty"`
+	// Map lists the pieces of the text in order; offsets are bytes of the
+	// UTF-8 texts, whatever position encoding was agreed.
+	Map []mapSegment `json:"map,omitempty"`
+}
+
+// rendered answers clnrm/rendered.
+func (s *server) rendered(ctx context.Context, snap *snapshot, p *renderedParams) (any, error) {
+	r, err := parseURI(p.TextDocument.URI)
+	if err != nil {
+		return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, err.Error())
+	}
+	result, err := s.render(ctx, snap, r, p.Map)
+	if err != nil {
+		return nil, err
+	}
+	return result, nil
+}
+
+// codeRequestFailed is LSP's RequestFailed: the request is valid and cannot be
+// fulfilled.
+const codeRequestFailed jsonrpc2.Code = -32803
+
+// render renders an open document, or a file of the workspace.
+func (s *server) render(ctx context.Context, snap *snapshot, r resource, withMap bool) (*Rendered, error) {
+	result := new(Rendered)
+	files := snap.files(r)
+	doc, err := files.Read(r.key)
+	if err != nil {
+		return nil, jsonrpc2.Errorf(codeRequestFailed, "%s cannot be read: %v", r.uri, err)
+	}
+	if d, open := snap.documents[r.key]; open {
+		if d.lost != "" {
+			return nil, jsonrpc2.Errorf(codeRequestFailed, "%s is out of sync: %s", r.uri, d.lost)
+		}
+		doc, result.Version = d.text, &d.text.Version
+	}
+	a, err := snap.engine.Analyze(ctx, files, doc)
+	if err != nil {
+		return nil, err
+	}
+	result.Text = a.RenderedText()
+	if withMap {
+		result.Map = segments(a)
+	}
+	return result, nil
+}
