@@ -27,14 +27,14 @@ var (
 		caseFilter("snake", snakeDoc, toSnake),
 		caseFilter("camel", "Writes text in camelCase: `hello world` becomes `helloWorld`.", toCamel),
 		caseFilter("pascal", "Writes text in PascalCase: `hello world` becomes `HelloWorld`.", toPascal),
-		caseFilter("upper", "Turns text into upper case. Anything but a string is first turned into its JSON text.", strings.ToUpper),
-		caseFilter("lower", "Turns text into lower case. Anything but a string is first turned into its JSON text.", strings.ToLower),
+		caseFilter("upper", "Turns text into upper case. Anything but a string is first turned into its JSON text.", toUpper),
+		caseFilter("lower", "Turns text into lower case. Anything but a string is first turned into its JSON text.", toLower),
 	}
 
 	// teraCaseFilters are those of caseFilters that plain Tera has itself.
 	teraCaseFilters = []*Function{
-		stringFilter("upper", "Turns a string into upper case.", strings.ToUpper),
-		stringFilter("lower", "Turns a string into lower case.", strings.ToLower),
+		stringFilter("upper", "Turns a string into upper case.", toUpper),
+		stringFilter("lower", "Turns a string into lower case.", toLower),
 	}
 )
 

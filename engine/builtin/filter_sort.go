@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/value"
@@ -103,7 +102,7 @@ func unique(a *args) value.Value {
 			return nil
 		}
 		if s, isText := key.(string); isText && !exact {
-			key = strings.ToLower(s)
+			key = toLower(s)
 		}
 		if !seen[key] {
 			seen[key] = true

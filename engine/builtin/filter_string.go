@@ -62,7 +62,7 @@ func capitalize(s string) string {
 	if size == 0 {
 		return ""
 	}
-	return strings.ToUpper(string(r)) + strings.ToLower(s[size:])
+	return toUpper(string(r)) + toLower(s[size:])
 }
 
 // title capitalizes maximal runs of word characters and apostrophes; outer
