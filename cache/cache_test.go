@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -145,62 +146,69 @@ func TestScan(t *testing.T) {
 	}
 }
 
+// byHand is a Bytes done the slow and obvious way, for keys that are ints and
+// values that are their own sizes.
+type byHand struct {
+	budget, used int
+	recent       [][2]int // key and size, most recently used last
+	evicted      uint64
+}
+
+func (h *byHand) forget(key int) (size int, known bool) {
+	for i, e := range h.recent {
+		if e[0] == key {
+			h.recent = slices.Delete(h.recent, i, i+1)
+			h.used -= e[1] + EntryOverhead
+			return e[1], true
+		}
+	}
+	return 0, false
+}
+
+func (h *byHand) add(key, size int) {
+	h.forget(key)
+	if size+EntryOverhead > h.budget {
+		h.evicted++
+		return
+	}
+	for h.used+size+EntryOverhead > h.budget {
+		h.forget(h.recent[0][0])
+		h.evicted++
+	}
+	h.recent = append(h.recent, [2]int{key, size})
+	h.used += size + EntryOverhead
+}
+
 // TestBudget compares a Bytes, under random use, with a list kept by hand.
 func TestBudget(t *testing.T) {
-	const budget = 20 * EntryOverhead
-	type entry struct{ key, size int }
-	var recent []entry // most recently used last
-	used, evicted := 0, uint64(0)
+	want := byHand{budget: 20 * EntryOverhead}
+	b := NewBytes("b", want.budget, true, func(_, size int) int { return size })
 	r := rand.New(rand.NewPCG(1, 2))
-	b := NewBytes("b", budget, true, func(_, size int) int { return size })
-	forget := func(key int) (e entry, ok bool) {
-		for i, e := range recent {
-			if e.key == key {
-				recent = append(recent[:i:i], recent[i+1:]...)
-				used -= e.size + EntryOverhead
-				return e, true
-			}
-		}
-		return e, false
-	}
-	add := func(e entry) {
-		recent = append(recent, e)
-		used += e.size + EntryOverhead
-	}
 	for range 20_000 {
 		key := r.IntN(30)
 		switch r.IntN(10) {
 		case 0:
 			b.Remove(key)
-			forget(key)
+			want.forget(key)
 		case 1, 2, 3, 4:
 			size := r.IntN(600)
 			if r.IntN(50) == 0 {
-				size = budget
+				size = want.budget
 			}
 			b.Add(key, size)
-			forget(key)
-			if size+EntryOverhead > budget {
-				evicted++
-				continue
-			}
-			for used+size+EntryOverhead > budget {
-				forget(recent[0].key)
-				evicted++
-			}
-			add(entry{key, size})
+			want.add(key, size)
 		default:
-			size, ok := b.Get(key)
-			e, known := forget(key)
-			if ok != known || size != e.size {
-				t.Fatalf("%d is %d, %v; want %d, %v", key, size, ok, e.size, known)
+			got, ok := b.Get(key)
+			size, known := want.forget(key)
+			if ok != known || got != size {
+				t.Fatalf("%d is %d, %v; want %d, %v", key, got, ok, size, known)
 			}
 			if known {
-				add(e)
+				want.add(key, size)
 			}
 		}
-		if c := b.Counters(); c.Bytes != int64(used) || c.Entries != len(recent) || c.Evictions != evicted {
-			t.Fatalf("counters are %+v, want %d bytes, %d entries, %d evictions", c, used, len(recent), evicted)
+		if c := b.Counters(); c.Bytes != int64(want.used) || c.Entries != len(want.recent) || c.Evictions != want.evicted {
+			t.Fatalf("counters are %+v, want %+v", c, want)
 		}
 	}
 }

@@ -28,44 +28,50 @@ func TestSingleFlight(t *testing.T) {
 		for name, s := range ten(true) {
 			t.Run(c.name+"/"+name, func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					var started, computed atomic.Int32
-					release := make(chan struct{})
-					first := func() (int, error) {
-						computed.Add(1)
-						started.Add(1)
-						<-release
-						return c.first()
-					}
-					go func() {
-						defer func() { _ = recover() }()
-						_, err := s.GetOrCompute("k", first)
-						if err != nil && !errors.Is(err, failure) {
-							t.Errorf("the first caller got %v", err)
-						}
-					}()
-					synctest.Wait()
-					for range 20 {
-						go func() {
-							v, err := s.GetOrCompute("k", func() (int, error) { computed.Add(1); return 7, nil })
-							if v != 7 || err != nil {
-								t.Errorf("a waiter got %d, %v; want 7", v, err)
-							}
-						}()
-					}
-					synctest.Wait()
-					if computed.Load() != 1 {
-						t.Errorf("%d computations at a time", computed.Load())
-					}
-					close(release)
-					synctest.Wait() // nobody may be left waiting: the bubble would deadlock
-					if got := int(computed.Load()); got != c.want {
+					if got := fly(t, s, failure, c.first); got != c.want {
 						t.Errorf("%d computations, want %d", got, c.want)
 					}
-					check(t, s, Counters{Enabled: true, Hits: uint64(21 - c.want), Misses: uint64(c.want), Entries: 1})
 				})
+				check(t, s, Counters{Enabled: true, Hits: uint64(21 - c.want), Misses: uint64(c.want), Entries: 1})
 			})
 		}
 	}
+}
+
+// fly lets 20 goroutines wait for the first computation of a key and counts
+// the computations until all have its value, 7. It runs in a bubble, which
+// fails when somebody is left waiting.
+func fly(t *testing.T, s store, failure error, first func() (int, error)) int {
+	t.Helper()
+	var computed atomic.Int32
+	release := make(chan struct{})
+	go func() {
+		defer func() { _ = recover() }()
+		_, err := s.GetOrCompute("k", func() (int, error) {
+			computed.Add(1)
+			<-release
+			return first()
+		})
+		if err != nil && !errors.Is(err, failure) {
+			t.Errorf("the first caller got %v", err)
+		}
+	}()
+	synctest.Wait()
+	for range 20 {
+		go func() {
+			v, err := s.GetOrCompute("k", func() (int, error) { computed.Add(1); return 7, nil })
+			if v != 7 || err != nil {
+				t.Errorf("a waiter got %d, %v; want 7", v, err)
+			}
+		}()
+	}
+	synctest.Wait()
+	if n := computed.Load(); n != 1 {
+		t.Errorf("%d computations at a time", n)
+	}
+	close(release)
+	synctest.Wait()
+	return int(computed.Load())
 }
 
 // TestKeysDoNotWait shows that a computation holds up its own key only, and

@@ -103,19 +103,25 @@ func TestOverlayConfined(t *testing.T) {
 	} {
 		read(t, o, filepath.Join(root, filepath.FromSlash(c.path)), c.text, c.err)
 	}
-	secret := filepath.Join(outside, "secret.toml")
-	read(t, o, secret, "", ErrOutside)
+	read(t, o, filepath.Join(outside, "secret.toml"), "", ErrOutside)
 	read(t, o, "secret.toml", "", ErrOutside)
 	read(t, NewOverlay(filepath.Join(root, "gone")), filepath.Join(root, "gone", "a"), "", fs.ErrNotExist)
+}
 
-	// A document that is opened by itself may include its neighbours.
-	alone := o.With(file(secret, "edited", 1))
-	read(t, alone, secret, "edited", nil)
-	read(t, alone, filepath.Join(outside, "near.toml"), "near", nil)
-	read(t, alone.Without(secret), filepath.Join(outside, "near.toml"), "", ErrOutside)
-	read(t, alone.WithFolders(outside).Without(secret), secret, "secret", nil)
-	only := o.WithOpen(map[string]*File{secret: file(secret, "only", 3)})
-	read(t, only, filepath.Join(outside, "near.toml"), "near", nil)
+// TestOverlayAlone shows that a document which no folder holds may include its
+// neighbours, as long as it is open.
+func TestOverlayAlone(t *testing.T) {
+	dir := write(t, txtar.File{Name: "a.toml", Data: []byte("disk")}, txtar.File{Name: "near.toml", Data: []byte("near")})
+	a, near := filepath.Join(dir, "a.toml"), filepath.Join(dir, "near.toml")
+	o := NewOverlay(t.TempDir())
+	read(t, o, near, "", ErrOutside)
+
+	open := o.With(file(a, "edited", 1))
+	read(t, open, a, "edited", nil)
+	read(t, open, near, "near", nil)
+	read(t, open.Without(a), near, "", ErrOutside)
+	read(t, open.WithFolders(dir).Without(a), a, "disk", nil)
+	read(t, o.WithOpen(map[string]*File{a: file(a, "only", 3)}), near, "near", nil)
 }
 
 // TestOverlaySize shows that size is bounded. The files are sparse.
