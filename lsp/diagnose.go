@@ -71,7 +71,7 @@ func (s *server) diagnoseOpen(ctx context.Context, snap *snapshot, d *document) 
 	v := d.text.Version
 	if s.published.publish(d.resource, &v, s.converter(snap).diagnostics(d.resource, a), current) {
 		s.latency.add(time.Since(d.arrived))
-		s.refreshView(d.key, a.RenderedText())
+		s.refreshView(d.key, renderedText(a))
 	}
 }
 

@@ -35,7 +35,7 @@ func (s *server) pullConfiguration(ctx context.Context) {
 		return
 	}
 	var answer []jsontext.Value
-	_, err := s.conn.Call(ctx, protocol.MethodWorkspaceConfiguration,
+	err := s.callouts.call(ctx, protocol.MethodWorkspaceConfiguration,
 		&protocol.ConfigurationParams{Items: []protocol.ConfigurationItem{{Section: new(settingsSection)}}}, &answer)
 	if err != nil {
 		s.log.Warn("the client did not tell its configuration", "error", err)

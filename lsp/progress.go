@@ -39,7 +39,7 @@ func (s *server) beginProgress(title string, cancel func()) *progress {
 	p := &progress{out: s.out, percent: -1, cancel: cancel}
 	s.progress.add(p)
 	s.spawn("progress", func(ctx context.Context) {
-		_, err := s.conn.Call(ctx, protocol.MethodWindowWorkDoneProgressCreate,
+		err := s.callouts.call(ctx, protocol.MethodWindowWorkDoneProgressCreate,
 			&protocol.WorkDoneProgressCreateParams{Token: protocol.String(p.token)}, nil)
 		if err != nil {
 			s.progress.remove(p.token)

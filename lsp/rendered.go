@@ -3,6 +3,8 @@ package lsp
 import (
 	"context"
 
+	"github.com/clnrm-ls/clnrm-ls/engine"
+	"github.com/clnrm-ls/clnrm-ls/engine/render"
 	"go.lsp.dev/jsonrpc2"
 )
 
@@ -18,9 +20,9 @@ type Rendered struct {
 	Text string `json:"text"`
 	// Version of the document that was rendered; absent for a file on disk.
 	Version *int32 `json:"version,omitempty"`
-	// Map lists the pieces of the text in order; offsets are bytes of the
-	// UTF-8 texts, whatever position encoding was agreed.
-	Map []mapSegment `json:"map,omitempty"`
+	// Map relates the text to its sources; offsets are bytes of the UTF-8
+	// texts, whatever position encoding was agreed.
+	Map *render.Map `json:"map,omitempty"`
 }
 
 // rendered answers clnrm/rendered.
@@ -58,9 +60,17 @@ func (s *server) render(ctx context.Context, snap *snapshot, r resource, withMap
 	if err != nil {
 		return nil, err
 	}
-	result.Text = a.RenderedText()
-	if withMap {
-		result.Map = segments(a)
+	result.Text = renderedText(a)
+	if withMap && a.Render != nil {
+		result.Map = a.Render.Map
 	}
 	return result, nil
+}
+
+// renderedText is what a document renders to: itself when it has no tags.
+func renderedText(a *engine.Analysis) string {
+	if a.Render != nil {
+		return a.Render.Text
+	}
+	return a.Document.Text.String()
 }

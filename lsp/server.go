@@ -45,9 +45,10 @@ type server struct {
 	trace   atomic.Int32 // a trace level
 	startup startup
 
-	calls   inflight
-	pending chan struct{} // one token per request that was accepted
-	slots   chan struct{} // one token per request that is running
+	calls    inflight
+	callouts callouts
+	pending  chan struct{} // one token per request that was accepted
+	slots    chan struct{} // one token per request that is running
 
 	store     store
 	scheduler scheduler
@@ -78,8 +79,9 @@ func newServer(ctx context.Context, rwc io.ReadWriteCloser, opts Options) *serve
 	}
 	s.root, s.stop = context.WithCancel(ctx)
 	s.out = newOutbox(rwc, s.abandon)
+	s.callouts.init(s.out)
 	s.stream = &stream{rwc: rwc, frames: newFrameReader(rwc, opts.MaxFrame), out: s.out,
-		onEnd: s.readingEnded, onBad: s.badFrame}
+		onEnd: s.readingEnded, onBad: s.badFrame, onResponse: s.callouts.answered}
 	s.conn = jsonrpc2.NewConn(s.stream, jsonrpc2.WithCodec(codec{}))
 	s.calls.cancels = map[jsonrpc2.ID]context.CancelFunc{}
 	s.store.init(opts)

@@ -26,12 +26,14 @@ type stream struct {
 	onEnd func(error)
 	// onBad is told what is wrong with a frame that was answered by an error.
 	onBad func(error)
+	// onResponse gets the client's answers, which the library never sees.
+	onResponse func(*jsonrpc2.Response)
 }
 
 var _ jsonrpc2.Stream = (*stream)(nil)
 
-// Read returns the next message that can be dispatched. A request borrows the
-// read buffer until the next call.
+// Read returns the next request or notification. It borrows the read buffer
+// until the next call.
 func (s *stream) Read(context.Context) (jsonrpc2.Message, int64, error) {
 	for {
 		if s.ended.Load() {
@@ -41,6 +43,10 @@ func (s *stream) Read(context.Context) (jsonrpc2.Message, int64, error) {
 		if err == nil {
 			var msg jsonrpc2.Message
 			if msg, err = jsonrpc2.DecodeMessage(body); err == nil {
+				if response, ok := msg.(*jsonrpc2.Response); ok {
+					s.onResponse(response)
+					continue
+				}
 				return msg, int64(len(body)), nil
 			}
 		} else if !recoverable(err) {

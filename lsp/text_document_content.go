@@ -100,7 +100,7 @@ func (s *server) refreshView(key, text string) {
 		return
 	}
 	s.spawn("refresh", func(ctx context.Context) {
-		_, err := s.conn.Call(ctx, protocol.MethodWorkspaceTextDocumentContentRefresh,
+		err := s.callouts.call(ctx, protocol.MethodWorkspaceTextDocumentContentRefresh,
 			&protocol.TextDocumentContentRefreshParams{URI: uri.URI(name)}, nil)
 		if err != nil {
 			s.log.Info("the client did not refresh a rendered document", "uri", name, "error", err)

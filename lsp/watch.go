@@ -35,7 +35,7 @@ func (s *server) watch(ctx context.Context) {
 	}
 	refused := false
 	if len(wanted) > 0 {
-		_, err := s.conn.Call(ctx, protocol.MethodClientRegisterCapability,
+		err := s.callouts.call(ctx, protocol.MethodClientRegisterCapability,
 			&protocol.RegistrationParams{Registrations: wanted}, nil)
 		if refused = err != nil; refused {
 			s.log.Warn("the client refused a registration", "error", err)
