@@ -50,7 +50,7 @@ func caseFilter(name, doc string, convert func(string) string) *Function {
 		if !ok {
 			s = a.json(a.Input, "")
 		}
-		if !a.grow(2 * len(s)) {
+		if !a.grow(len(s)) {
 			return nil
 		}
 		return convert(s)
@@ -59,7 +59,7 @@ func caseFilter(name, doc string, convert func(string) string) *Function {
 
 func (a *args) convert(convert func(string) string) value.Value {
 	s := a.needString("s")
-	if !a.grow(2 * len(s)) {
+	if !a.grow(len(s)) {
 		return nil
 	}
 	return convert(s)

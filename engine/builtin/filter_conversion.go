@@ -28,9 +28,8 @@ var conversionFilters = []*Function{
 		func(a *args) value.Value {
 			indent := ""
 			if a.bool("pretty", false) {
-				// Indentation can outweigh the value: at most two bytes a level.
 				indent = "  "
-				if !a.growProduct(a.textSize(a.Input), 2*depth(a.Input)) {
+				if !a.grow(breaks(a.Input, 0)) {
 					return nil
 				}
 			}
@@ -38,21 +37,23 @@ var conversionFilters = []*Function{
 		}),
 }
 
-func depth(v value.Value) int {
-	deepest := 0
+// breaks counts the bytes of line breaks and indentation in pretty JSON.
+func breaks(v value.Value, level int) int {
+	n := 0
 	switch x := v.(type) {
 	case []value.Value:
 		for _, item := range x {
-			deepest = max(deepest, depth(item))
+			n += 1 + 2*(level+1) + breaks(item, level+1)
 		}
-		return deepest + 1
 	case map[string]value.Value:
 		for _, item := range x {
-			deepest = max(deepest, depth(item))
+			n += 1 + 2*(level+1) + breaks(item, level+1)
 		}
-		return deepest + 1
 	}
-	return 0
+	if n > 0 {
+		n += 1 + 2*level
+	}
+	return n
 }
 
 func toInt(a *args) value.Value {

@@ -24,7 +24,7 @@ var dateFilters = []*Function{
 func date(a *args) value.Value {
 	format := a.string("format", "%Y-%m-%d")
 	names, zone := a.locale(), a.zone()
-	if a.err != nil || !a.growProduct(len(format), 16) {
+	if a.err != nil || !a.grow(len(format)) {
 		return nil
 	}
 	at, ok := a.instant(zone)

@@ -3,21 +3,19 @@ package builtin
 import (
 	"regexp"
 	"strings"
-
-	"github.com/clnrm-ls/clnrm-ls/engine/value"
 )
 
 // markupFilters encode text for HTML, XML and URLs.
 var markupFilters = []*Function{
-	expandingFilter("escape", "Escapes the characters that HTML treats specially, slashes included.", 6,
+	stringFilter("escape", "Escapes the characters that HTML treats specially, slashes included.",
 		strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#x27;", "/", "&#x2F;").Replace),
-	expandingFilter("escape_xml", "Escapes the characters that XML treats specially.", 6,
+	stringFilter("escape_xml", "Escapes the characters that XML treats specially.",
 		strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&apos;").Replace),
-	expandingFilter("urlencode", "Percent-encodes the reserved characters of a URL except slashes.", 3,
+	stringFilter("urlencode", "Percent-encodes the reserved characters of a URL except slashes.",
 		func(s string) string { return percentEncode(s, urlSafe) }),
-	expandingFilter("urlencode_strict", "Percent-encodes everything but ASCII letters and digits.", 3,
+	stringFilter("urlencode_strict", "Percent-encodes everything but ASCII letters and digits.",
 		func(s string) string { return percentEncode(s, alphanumeric) }),
-	expandingFilter("linebreaksbr", "Turns line breaks into `<br>`.", 4,
+	stringFilter("linebreaksbr", "Turns line breaks into `<br>`.",
 		strings.NewReplacer("\r\n", "<br>", "\n", "<br>").Replace),
 	stringFilter("striptags", "Removes HTML tags and comments.",
 		func(s string) string { return tagPattern.ReplaceAllLiteralString(s, "") }),
@@ -29,18 +27,6 @@ var (
 	tagPattern  = regexp.MustCompile(`<!--.*?-->|<[^>]*>`)
 	betweenTags = regexp.MustCompile(`>[\s\v\x{85}\p{Z}]+<`)
 )
-
-// expandingFilter makes a filter whose result is at most factor times as long
-// as its input.
-func expandingFilter(name, doc string, factor int, convert func(string) string) *Function {
-	return define(name, "string", Pure, doc, nil, func(a *args) value.Value {
-		s := a.inputString()
-		if !a.growProduct(len(s), factor) {
-			return nil
-		}
-		return convert(s)
-	})
-}
 
 func percentEncode(s string, plain func(c byte) bool) string {
 	const upperHex = "0123456789ABCDEF"

@@ -16,8 +16,8 @@ var numberFilters = []*Function{
 		}, pluralize),
 	define("round", "number", Pure, "Rounds a number; the result is a float.",
 		[]Param{
-			optional("method", "string", "common", "`common` (half away from zero), `ceil` or `floor`."),
 			optional("precision", "integer", int64(0), "How many decimal places to keep."),
+			optional("method", "string", "common", "`common` (half away from zero), `ceil` or `floor`."),
 		}, round),
 	define("filesizeformat", "string", Pure, "Writes a number of bytes in readable units, 1024 of one making the next.",
 		[]Param{optional("binary", "bool", false, "Write KiB, MiB, … instead of kB, MB, ….")}, fileSize),

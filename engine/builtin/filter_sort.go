@@ -16,8 +16,8 @@ var sortFilters = []*Function{
 		[]Param{optional("attribute", "string", "", attributeDoc)}, sortList),
 	define("unique", "array", Pure, "Drops the elements that equal an earlier one. They must be strings, integers or booleans.",
 		[]Param{
-			optional("case_sensitive", "bool", false, "Tell upper case from lower case."),
 			optional("attribute", "string", "", attributeDoc),
+			optional("case_sensitive", "bool", false, "Tell upper case from lower case."),
 		}, unique),
 }
 

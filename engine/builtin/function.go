@@ -11,9 +11,9 @@ import (
 // argument checking, completion, hover and the documentation.
 type Function struct {
 	Name   string
-	Doc    string // one or two sentences, Markdown
-	Params []Param
-	Result string // type in words: "string", "integer", "array", …
+	Doc    string  // one or two sentences, Markdown
+	Params []Param // also the order of positional arguments, a superset form
+	Result string  // type in words: "string", "integer", "array", …
 	Purity Purity
 	// Call computes the result. For a filter or a test, Call.Input is the
 	// value on the left. Errors are *Error.
@@ -45,7 +45,7 @@ const (
 // Call is one evaluation.
 type Call struct {
 	Input value.Value // filters and tests
-	Args  []Arg       // in source order; superset positional ones have been named by the caller
+	Args  []Arg       // in source order; positional ones have been named by the caller
 	Host  Host
 	// Undefined says that Input (of a test, or of the default filter) is an
 	// undefined variable; Input is nil then.

@@ -55,7 +55,12 @@ var words = map[string]func(m moment) string{
 	"%": func(moment) string { return "%" },
 }
 
-func (m moment) word(layout string) string { return monday.Format(m.Time, layout, m.names) }
+func (m moment) word(layout string) string {
+	if m.names == monday.LocaleEnUS {
+		return m.Format(layout)
+	}
+	return monday.Format(m.Time, layout, m.names)
+}
 
 func fraction(t time.Time) string {
 	text := rfc3339(t)

@@ -3,9 +3,9 @@ package builtin
 import "slices"
 
 // LookupFunction finds a function by its exact name. Every function is the
-// same in plain Tera, so tera changes nothing; it is there for symmetry with
+// same in plain Tera, so the flag changes nothing; it is there for symmetry with
 // the other lookups.
-func LookupFunction(name string, tera bool) (*Function, bool) {
+func LookupFunction(name string, _ bool) (*Function, bool) {
 	f, ok := functions[name]
 	return f, ok
 }
@@ -28,7 +28,7 @@ func LookupFilter(name string, tera bool) (*Function, bool) {
 }
 
 // LookupTest finds a test by its exact name; clnrm adds none.
-func LookupTest(name string, tera bool) (*Function, bool) {
+func LookupTest(name string, _ bool) (*Function, bool) {
 	f, ok := tests[name]
 	return f, ok
 }

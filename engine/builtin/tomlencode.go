@@ -22,7 +22,7 @@ var supersetFilterTable = []*Function{
 // that v came from, "" for the filtered value. Unlike upstream it escapes
 // fully and nests inline (format.md 3.4 names the defects).
 func (a *args) encodeTOML(arg string, v value.Value) value.Value {
-	if !a.grow(2 * a.textSize(v)) {
+	if !a.grow(a.textSize(v)) {
 		return nil
 	}
 	e := tomlEncoder{}
