@@ -58,38 +58,27 @@ func (h *host) Seed() (uint64, bool) {
 		h.impure()
 		return rand.Uint64(), false
 	}
-	key := drawKey{r.identity(h.at), r.chain}
+	key := drawKey{r.identity(h.at), r.chain.identity()}
 	if r.draws == nil {
 		r.draws = map[drawKey]int{}
 	}
 	n := r.draws[key]
 	r.draws[key]++
 	sum := fnv.New64a()
-	for _, x := range []uint64{*r.opts.Seed, key.site, r.chainHash(), uint64(n)} {
+	for _, x := range []uint64{*r.opts.Seed, key.site, key.calls, uint64(n)} {
 		io.WriteString(sum, strconv.FormatUint(x, 16)+" ")
 	}
 	return mix(sum.Sum64()), true
 }
 
 // drawKey is a place that draws, and the calls that led there.
-type drawKey struct {
-	site  uint64
-	chain *chain
-}
+type drawKey struct{ site, calls uint64 }
 
 // identity names the call at s by what an edit elsewhere leaves alone.
 func (r *run) identity(s source.Span) uint64 {
 	sum := fnv.New64a()
 	io.WriteString(sum, r.unit.base()+"\x00"+r.unit.File.Slice(s)+"\x00"+strconv.Itoa(r.unit.ordinal(s)))
 	return sum.Sum64()
-}
-
-func (r *run) chainHash() uint64 {
-	h := uint64(0)
-	for c := r.chain; c != nil; c = c.outer {
-		h = mix(h ^ c.hash)
-	}
-	return h
 }
 
 // mix is the finaliser of SplitMix64: FNV alone leaves neighbours similar.

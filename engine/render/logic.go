@@ -125,10 +125,7 @@ func (r *run) test(x *template.Test) value.Value {
 	} else {
 		v = r.eval(x.X)
 	}
-	args := make([]template.Arg, len(x.Args))
-	for i, arg := range x.Args {
-		args[i].Value = arg
-	}
+	args := positional(x.Args)
 	out := r.apply(r.site(x, testKind, x.Name, args), v, miss != nil, args, x.Span())
 	truth, ok := out.(bool)
 	if !ok {

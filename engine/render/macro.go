@@ -48,6 +48,7 @@ func (r *run) importInto(ns namespace, i *template.Import) {
 	ns[i.Alias.Name] = target
 	if r.includes >= r.limits.IncludeDepth {
 		r.limitAt(limitInclude, i.Path.Range)
+		r.landed()
 		return
 	}
 	r.includes++

@@ -71,7 +71,7 @@ func (r *run) resolve(e template.Expr) (v value.Value, origin *place, miss *miss
 
 func (r *run) resolveVar(x *template.Var) (value.Value, *place, *missing) {
 	if b, ok := r.variable(x.Name); ok {
-		if len(r.frames) > 1 && b.value != nil {
+		if len(r.frames) > 1 {
 			r.contextInMacro(x)
 		}
 		if x.Name == varsName {

@@ -14,7 +14,7 @@ import (
 // reportKey makes a place report one code once, however often a loop or a
 // macro comes by.
 type reportKey struct {
-	unit int16
+	unit int32
 	span source.Span
 	code finding.Code
 }

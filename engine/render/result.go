@@ -24,13 +24,11 @@ type Result struct {
 	Truncated bool
 	EnvReads  []EnvRead
 	// VarReads are the variables that evaluation looked up in vars, found or
-	// not; vars.NAME counts as NAME, and a use of vars as a whole as all of
-	// its keys.
+	// not, and those that the text of the units taking part can read in
+	// branches not taken: a variable that is not in it is unused (format.md
+	// 8.4, T9). vars.NAME counts as NAME, and a use of vars as a whole as all
+	// of its keys.
 	VarReads map[string]struct{}
-	// Mentions are the variables that the text of the units taking part can
-	// read, in branches not taken too, plus VarReads: a variable that is not
-	// in it is unused (format.md 8.4, T9).
-	Mentions map[string]struct{}
 	// Impure lists the calls whose results change from render to render.
 	Impure []Impurity
 	// Values holds the first value of each expression, with Options.Record.

@@ -30,11 +30,12 @@ type run struct {
 
 	// Where evaluation stands.
 	unit      *Unit
-	unitIndex int16
+	unitIndex int32
 	units     []*Unit
 	chain     *chain
 	here      source.Span // the construct at work, for limits
 	out       *output
+	document  *output // what becomes the text; out captures at times
 	frames    []frame
 	lineage   lineage
 	blocks    []blockLevel
@@ -64,13 +65,14 @@ func Render(ctx context.Context, main *Unit, vars map[string]value.Value, o Opti
 		frames:   append(make([]frame, 0, 8), frame{kind: originFrame}),
 		reported: map[reportKey]struct{}{}, sites: map[siteKey]*site{},
 	}
-	r.host.run = r
+	r.host.run, r.document = r, r.out
 	r.deadline = time.Now().Add(r.limits.Time)
 	if o.Record {
 		r.result.Values = map[template.Expr]value.Value{}
 	}
 	r.enterUnit(main)
 	r.execute()
+	r.checkUnreached()
 	return r.finish()
 }
 
@@ -107,7 +109,7 @@ func isSignal(err error) bool {
 // broke reports a defect of the engine itself.
 func (r *run) broke(err error) {
 	r.stop()
-	r.result.Dropped = true
+	r.out, r.result.Dropped = r.document, true
 	r.moveTo(position{unit: r.main})
 	r.add(finding.TemplateRender, finding.Error, source.Span{},
 		fmt.Sprintf("The template engine failed: %v. Please report this with the file.", err))
@@ -156,11 +158,11 @@ func (r *run) enterUnit(u *Unit) {
 	r.unit = u
 	for i, known := range r.units {
 		if known == u {
-			r.unitIndex = int16(i)
+			r.unitIndex = int32(i)
 			return
 		}
 	}
-	r.unitIndex = int16(len(r.units))
+	r.unitIndex = int32(len(r.units))
 	r.units = append(r.units, u)
 }
 
@@ -168,7 +170,7 @@ func (r *run) enterUnit(u *Unit) {
 func (r *run) call(u *Unit, s source.Span, name string) position {
 	c := &chain{Frame{r.name(r.unit), s, name}, r.chain, r.chain.level() + 1, 0}
 	if r.opts.Seed != nil {
-		c.hash = r.identity(s)
+		c.hash = mix(r.chain.identity() ^ r.identity(s))
 	}
 	return position{u, c}
 }

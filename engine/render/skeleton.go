@@ -27,7 +27,7 @@ type noFiles struct{}
 
 var errNoFiles = errors.New("skeletons load no files")
 
-func (noFiles) Abs(_, name string) string         { return name }
+func (noFiles) Abs(_, name string) string          { return name }
 func (noFiles) Get(path string) (io.Reader, error) { return nil, errNoFiles }
 
 // compiler is pongo2's template set. pongo2 neither allows concurrent compiles

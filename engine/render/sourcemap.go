@@ -35,7 +35,7 @@ type Map struct {
 
 // place is a range of one unit.
 type place struct {
-	unit     int16 // index into Map.units
+	unit     int32 // index into Map.units
 	from, to int32
 }
 
@@ -57,7 +57,7 @@ type chain struct {
 	frame Frame
 	outer *chain
 	depth int
-	hash  uint64 // identifies the call path by text, not by offset
+	hash  uint64 // names the calls up to here by their text, not by offset
 }
 
 func (c *chain) level() int {
@@ -65,6 +65,13 @@ func (c *chain) level() int {
 		return 0
 	}
 	return c.depth
+}
+
+func (c *chain) identity() uint64 {
+	if c == nil {
+		return 0
+	}
+	return c.hash
 }
 
 func (c *chain) frames() []Frame {

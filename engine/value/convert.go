@@ -139,7 +139,7 @@ func timeText(t time.Time) string {
 }
 
 // Measure counts v deeply: one for every value, plus the bytes of every string
-// and key. Shared parts count once per use, as output would. It stops at the
+// and key and the digits of very large and very small floats. Shared parts count once per use, as output would. It stops at the
 // first count over limit and then returns a number over limit. Errors are
 // ErrDepth.
 func Measure(v Value, limit int) (size int, err error) { return measure(v, limit, 0) }
@@ -149,6 +149,11 @@ func measure(v Value, limit, depth int) (int, error) {
 	switch x := v.(type) {
 	case string:
 		return size + len(x), nil
+	case float64:
+		if e := math.Ilogb(x); x != 0 && (e > 64 || e < -64) {
+			const bitsPerDigit = 3
+			return size + max(e, -e)%4096/bitsPerDigit, nil
+		}
 	case []Value:
 		if depth >= MaxDepth {
 			return size, ErrDepth

@@ -1,0 +1,119 @@
+package render_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/clnrm-ls/clnrm-ls/engine/finding"
+	"github.com/clnrm-ls/clnrm-ls/engine/render"
+	"github.com/clnrm-ls/clnrm-ls/engine/template"
+)
+
+// hostile are templates that ask for more than there is. Each ends with a
+// limit finding; code "" accepts any.
+var hostile = []struct {
+	name, in string
+	files    map[string]string
+	code     finding.Code
+	rest     bool // what follows is still rendered
+}{
+	{name: "macro calls itself", in: "{% macro f() %}x{{ self::f() }}{% endmacro %}{{ self::f() }}after", code: finding.LimitDepth, rest: true},
+	{name: "macro calls itself twice", in: "{% macro f() %}{{ self::f() }}{{ self::f() }}{% endmacro %}{{ self::f() }}after", code: finding.LimitDepth, rest: true},
+	{name: "macro calls itself in a value", in: "{% macro f() %}{% set x = self::f() %}{{ x }}{% endmacro %}a = {{ self::f() | upper }}after", code: finding.LimitDepth, rest: true},
+	{name: "macro calls itself in a condition", in: "{% macro f() %}{% if self::f() %}x{% endif %}{% endmacro %}{% if self::f() %}y{% endif %}after", code: finding.LimitDepth, rest: true},
+	{name: "exponential recursion", in: "{% macro f(n) %}{% if n > 0 %}{{ self::f(n=n-1) }}{{ self::f(n=n-1) }}{% endif %}{% endmacro %}{{ self::f(n=60) }}"},
+	{name: "include of itself", in: "{% include 'me' %}after", files: map[string]string{"me": "x{% include 'me' %}"}, code: finding.LimitInclude, rest: true},
+	{name: "include of itself, twice", in: "{% include 'me' %}after", files: map[string]string{"me": "{% include 'me' %}{% include 'me' %}"}, code: finding.LimitInclude, rest: true},
+	{name: "extends in a circle", in: "{% extends 'a' %}after", files: map[string]string{"a": "{% extends 'b' %}", "b": "{% extends 'a' %}after"}, code: finding.LimitInclude, rest: true},
+	{name: "block in itself", in: "{% block a %}{% block a %}x{% endblock %}{% endblock %}after", rest: true},
+	{name: "shared value doubles", in: "{% set s = [1] %}{% for i in range(end=40) %}{% set_global s = [s, s] %}{% endfor %}after", code: finding.LimitValue, rest: true},
+	{name: "value nests", in: "{% set s = [1] %}{% for i in range(end=100000) %}{% set_global s = [s] %}{% endfor %}after", code: finding.LimitValue, rest: true},
+	{name: "string doubles", in: "{% set s = 'x' %}{% for i in range(end=80) %}{% set_global s = s ~ s %}{% endfor %}after", code: finding.LimitValue, rest: true},
+	{name: "huge range", in: "a = {{ range(end=1000000000000) }}after", code: finding.LimitValue, rest: true},
+	{name: "nested loops", in: strings.Repeat("{% for i in range(end=1000) %}", 3) + "x" + strings.Repeat("{% endfor %}", 3), code: ""},
+	{name: "empty nested loops", in: strings.Repeat("{% for i in range(end=1000) %}", 3) + strings.Repeat("{% endfor %}", 3), code: ""},
+	{name: "long output", in: "{% set s = 'x' %}{% for i in range(end=18) %}{% set_global s = s ~ s %}{% endfor %}{% for i in range(end=1000) %}{{ s }}{% endfor %}", code: finding.LimitOutput},
+	{name: "long capture", in: "{% set s = 'x' %}{% for i in range(end=18) %}{% set_global s = s ~ s %}{% endfor %}{% filter upper %}{% for i in range(end=1000) %}{{ s }}{% endfor %}{% endfilter %}", code: finding.LimitOutput},
+	{name: "sort again and again", in: "{% set s = range(end=500000) %}{% for i in range(end=1000000) %}{% set t = s | sort %}{% endfor %}"},
+	{name: "compare again and again", in: "{% set s = range(end=500000) %}{% for i in range(end=1000000) %}{% if s == s %}{% endif %}{% endfor %}"},
+	{name: "search again and again", in: "{% set s = range(end=500000) %}{% for i in range(end=1000000) %}{% if -1 in s %}{% endif %}{% endfor %}"},
+	{name: "deep parentheses", in: "a = {{ " + strings.Repeat("(", 100000) + "1" + strings.Repeat(")", 100000) + " }}after", code: "parser", rest: true},
+	{name: "long sum", in: "a = {{ 1" + strings.Repeat("+1", 100000) + " }}after", code: "parser", rest: true},
+	{name: "deep bodies", in: strings.Repeat("{% if true %}", 5000) + "x" + strings.Repeat("{% endif %}", 5000), code: "parser"},
+}
+
+func TestHostile(t *testing.T) {
+	for _, c := range hostile {
+		t.Run(c.name, func(t *testing.T) {
+			limits := render.Limits{Time: 300 * time.Millisecond}
+			file, problems := template.Parse(c.in)
+			start := time.Now()
+			res := render.Render(context.Background(), render.NewUnit("/w/main.toml", file), vars,
+				render.Options{Limits: limits, Loader: &templates{texts: c.files}})
+			// Twice the limit is for the machine that runs several tests; one
+			// step of a built-in may overrun the limit as well.
+			if took := time.Since(start); took > 3*limits.Time {
+				t.Errorf("took %v", took)
+			}
+			if c.code == "parser" {
+				if len(problems) == 0 {
+					t.Error("the parser accepts it")
+				}
+			} else if !limited(res.Findings, c.code) {
+				t.Errorf("no limit %q in %v", c.code, short(res.Findings))
+			}
+			if after := strings.Contains(res.Text, "after"); c.rest && !after {
+				t.Errorf("the rest is lost: %.100q", res.Text)
+			}
+			if c.rest && res.Truncated {
+				t.Error("truncated")
+			}
+		})
+	}
+}
+
+func limited(findings []finding.Finding, code finding.Code) bool {
+	for _, f := range findings {
+		if strings.HasPrefix(string(f.Code), "limit/") && (code == "" || f.Code == code) {
+			return true
+		}
+	}
+	return false
+}
+
+func short(findings []finding.Finding) string { return fmt.Sprintf("%.500v", findings) }
+
+// TestLimits sets each limit to a small number; the template needs more.
+func TestLimits(t *testing.T) {
+	const in = "{% for i in range(end=50) %}0123456789{{ i ~ 'abcdefghijklmnopqrstuvwxyz' }}{% endfor %}"
+	for _, c := range []struct {
+		limits render.Limits
+		code   finding.Code
+	}{
+		{render.Limits{}, ""},
+		{render.Limits{Time: 1}, finding.LimitTime},
+		{render.Limits{Steps: 100}, finding.LimitSteps},
+		{render.Limits{OutputBytes: 100}, finding.LimitOutput},
+		{render.Limits{Depth: 2}, finding.LimitDepth},
+		{render.Limits{ValueSize: 10}, finding.LimitValue},
+	} {
+		res, loader := renderText(in, nil, render.Options{Limits: c.limits})
+		if c.code == "" && len(res.Findings) > 0 || c.code != "" && !limited(res.Findings, c.code) {
+			t.Errorf("%+v: %v", c.limits, short(res.Findings))
+		}
+		checkMap(t, in, loader, res)
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	file, _ := template.Parse("a{{ svc }}")
+	res := render.Render(ctx, render.NewUnit("m", file), vars, render.Options{})
+	if !res.Truncated || res.Text != "" || len(res.Findings) != 0 {
+		t.Errorf("truncated %v, text %q, findings %v", res.Truncated, res.Text, res.Findings)
+	}
+}
