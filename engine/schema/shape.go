@@ -1,0 +1,268 @@
+package schema
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/clnrm-ls/clnrm-ls/engine/finding"
+	"github.com/clnrm-ls/clnrm-ls/engine/source"
+	"github.com/clnrm-ls/clnrm-ls/engine/toml"
+)
+
+// longestAdvice is how many bytes of replacement text a message quotes.
+const longestAdvice = 72
+
+// mismatch reports a value of the wrong type (S3), or a table that was
+// written as an array of tables or the other way round (S7).
+func (v *validator) mismatch(n *toml.Node, t *Type, p place) {
+	if v.shapeMixup(n, t, p) {
+		return
+	}
+	span := n.Span
+	if n.Form == toml.ArrayOfTables && len(n.Items) > 0 {
+		span = n.Items[0].Span
+	}
+	f := finding.Finding{
+		Location: at(span), Code: finding.SchemaType, Severity: finding.Error,
+		Message: fmt.Sprintf("%s must be %s, not %s", subject(p), want(t, p.key), have(n, t)),
+	}
+	if fix, ok := v.quoteDottedKeys(n, t, p); ok {
+		f.Fixes = []finding.Fix{fix}
+		f.Message += "; put a key that has dots in quotes."
+	} else if text := v.rewrite(n, t, p.key); text != "" {
+		f.Fixes = []finding.Fix{{
+			Title:     "Replace by " + brief(text, t, p.key),
+			Edits:     []finding.Edit{{Span: n.Span, Text: text}},
+			Preferred: true,
+		}}
+		f.Message += "; write " + brief(text, t, p.key) + "."
+	} else {
+		f.Message += "; " + advice(t, p) + "."
+	}
+	v.report(f)
+}
+
+// brief is the replacement itself when it is short, else what it is.
+func brief(text string, t *Type, k *Key) string {
+	if len(text) <= longestAdvice && !strings.ContainsAny(text, "\n\r") {
+		return text
+	}
+	return want(t, k)
+}
+
+// advice says how to write a value when nothing can be made of what is there.
+func advice(t *Type, p place) string {
+	switch {
+	case p.within == Any && p.key.Sample != "":
+		return "write for example " + p.name + " = " + p.key.Sample
+	case t.Kind == Array && elemKind(t) == Object:
+		return "write [[" + p.name + "]] for each"
+	case t.Kind == Object || t.Kind == Map:
+		return "write a table: { key = value } or a [header] of its own"
+	case t.Kind == Bool:
+		return "write true or false without quotes"
+	case t.Kind == Integer || t.Kind == Number:
+		return "write the number without quotes"
+	case t.Kind == Duration:
+		return `write a number and a unit, as in "30s"`
+	case t.Kind == Array:
+		return "write the values between [ and ]"
+	}
+	return "write it in quotes"
+}
+
+// subject names the value that a message is about.
+func subject(p place) string {
+	switch p.within {
+	case Array:
+		return "every element of " + p.name
+	case Map:
+		return "every value in " + p.name
+	}
+	return p.name
+}
+
+// want describes a type, with an article.
+func want(t *Type, k *Key) string {
+	switch t.Kind {
+	case String:
+		return "a string"
+	case Integer:
+		switch {
+		case k != nil && k.Unit == "s":
+			return "an integer (seconds)"
+		case k != nil && k.Unit == "ms":
+			return "an integer (milliseconds)"
+		}
+		return "an integer"
+	case Number:
+		if k != nil && k.Unit == "ms" {
+			return "a number (milliseconds)"
+		}
+		return "a number"
+	case Bool:
+		return "true or false"
+	case Duration:
+		return `a duration such as "30s"`
+	case Array:
+		return "an array of " + plural(t.Elem)
+	case Map:
+		if t.Elem == nil || t.Elem.Kind == Any {
+			return "a table"
+		}
+		return "a table of " + plural(t.Elem)
+	case Object:
+		return "a table"
+	}
+	return "a value"
+}
+
+func plural(t *Type) string {
+	if t == nil {
+		return "values"
+	}
+	switch t.Kind {
+	case String:
+		return "strings"
+	case Integer:
+		return "integers"
+	case Number:
+		return "numbers"
+	case Bool:
+		return "booleans"
+	case Duration:
+		return "durations"
+	case Array:
+		return "arrays of " + plural(t.Elem)
+	case Map, Object:
+		return "tables"
+	}
+	return "values"
+}
+
+// have describes a value, with an article, as precisely as it takes to tell
+// it from the type that is wanted.
+func have(n *toml.Node, t *Type) string {
+	switch n.Kind {
+	case toml.String:
+		return "a string"
+	case toml.Integer:
+		return "an integer"
+	case toml.Float:
+		return "a float"
+	case toml.Bool:
+		return "a boolean"
+	case toml.OffsetDateTime, toml.LocalDateTime:
+		return "a date and time"
+	case toml.LocalDate:
+		return "a date"
+	case toml.LocalTime:
+		return "a time"
+	case toml.Array:
+		switch {
+		case n.Form == toml.ArrayOfTables:
+			return "an array of tables"
+		case t.Kind == Array && len(n.Items) > 0 && n.Items[0].Kind == toml.String:
+			return "an array of strings"
+		}
+		return "an array"
+	case toml.Table:
+		return "a table"
+	}
+	return "this"
+}
+
+// shapeMixup reports [[x]] where [x] is wanted and the other way round.
+func (v *validator) shapeMixup(n *toml.Node, t *Type, p place) bool {
+	switch {
+	case n.Form == toml.ArrayOfTables && (t.Kind == Object || t.Kind == Map):
+		v.singleTable(n, t, p)
+	case n.Kind == toml.Table && t.Kind == Array && elemKind(t) == Object:
+		v.arrayOfTables(n, p)
+	default:
+		return false
+	}
+	return true
+}
+
+func elemKind(t *Type) Kind {
+	if t.Elem == nil {
+		return Any
+	}
+	return t.Elem.Kind
+}
+
+// singleTable reports an array of tables where one table is wanted.
+func (v *validator) singleTable(n *toml.Node, t *Type, p place) {
+	f := finding.Finding{
+		Location: at(p.span), Code: finding.SchemaTableShape, Severity: finding.Error,
+		Message: fmt.Sprintf("%s is one table, not an array of tables; write [%s] instead of [[%s]].", p.name, p.name, p.name),
+	}
+	if len(n.Items) > 0 {
+		f.Span = n.Items[0].Span
+	}
+	switch {
+	case t.Kind == Map && elemKind(t) == Object:
+		f.Message = fmt.Sprintf("%s is a table of tables by name, not an array of tables; write [%s.NAME] instead of [[%s]].", p.name, p.name, p.name)
+		f.Fixes = namedHeaders(n)
+	case len(n.Items) == 1:
+		s := n.Items[0].Span
+		f.Fixes = []finding.Fix{{Title: "Write one table with single brackets", Preferred: true, Edits: []finding.Edit{
+			{Span: source.Span{Start: s.Start, End: s.Start + 1}}, {Span: source.Span{Start: s.End - 1, End: s.End}},
+		}}}
+	default:
+		f.Message = fmt.Sprintf("%s is one table, not an array of tables; merge the %d tables into one [%s].", p.name, len(n.Items), p.name)
+		for i, item := range n.Items {
+			if i > 0 && i < 10 {
+				f.Related = append(f.Related, finding.Related{Location: at(item.Span), Message: "another [[" + p.name + "]]"})
+			}
+		}
+	}
+	v.report(f)
+}
+
+// namedHeaders turns [[services]] with a name into [services.NAME].
+func namedHeaders(n *toml.Node) []finding.Fix {
+	seen := map[string]bool{}
+	var edits []finding.Edit
+	for _, item := range n.Items {
+		name := item.Get("name")
+		if name == nil || name.Value == nil || name.Value.Kind != toml.String {
+			return nil
+		}
+		key, ok := name.Value.Value.(string)
+		if !ok || seen[key] || item.Form != toml.Element {
+			return nil
+		}
+		seen[key] = true
+		s := item.Span
+		edits = append(edits,
+			finding.Edit{Span: source.Span{Start: s.Start, End: s.Start + 1}},
+			finding.Edit{Span: source.Span{Start: s.End - 2, End: s.End}, Text: "." + tomlKey(key) + "]"})
+	}
+	if edits == nil {
+		return nil
+	}
+	return []finding.Fix{{Title: "Move the names into the headers", Edits: edits, Preferred: true}}
+}
+
+// arrayOfTables reports one table where an array of tables is wanted.
+func (v *validator) arrayOfTables(n *toml.Node, p place) {
+	f := finding.Finding{
+		Location: at(p.span), Code: finding.SchemaTableShape, Severity: finding.Error,
+		Message: fmt.Sprintf("%s is an array of tables, not one table; write [[%s]] instead of [%s].", p.name, p.name, p.name),
+	}
+	start, end := source.Span{Start: n.Span.Start, End: n.Span.Start}, source.Span{Start: n.Span.End, End: n.Span.End}
+	brackets := []finding.Edit{{Span: start, Text: "["}, {Span: end, Text: "]"}}
+	switch n.Form {
+	case toml.Header:
+		f.Span = n.Span
+		f.Fixes = []finding.Fix{{Title: "Write an array of tables with double brackets", Edits: brackets, Preferred: true}}
+	case toml.Inline:
+		f.Message = fmt.Sprintf("%s is an array of tables, not one table; put the table in brackets.", p.name)
+		f.Fixes = []finding.Fix{{Title: "Put the table in an array", Edits: brackets, Preferred: true}}
+	default:
+		f.Message = fmt.Sprintf("%s is an array of tables, not a table of tables; write [[%s]] for each.", p.name, p.name)
+	}
+	v.report(f)
+}

@@ -1,0 +1,230 @@
+package schema
+
+import (
+	"sort"
+
+	"github.com/clnrm-ls/clnrm-ls/engine/finding"
+	"github.com/clnrm-ls/clnrm-ls/engine/source"
+	"github.com/clnrm-ls/clnrm-ls/engine/toml"
+)
+
+// MaxFindings is how many findings of one tree are kept: enough for every
+// file that people write, a bound for those they do not.
+const MaxFindings = 1000
+
+// Input is what Validate takes into account besides the tree.
+type Input struct {
+	// Partial says that parts of the text may be missing: absence proves
+	// nothing, so that no missing key is reported.
+	Partial bool
+	// Placeholders are ranges of the text, sorted and disjoint, that stand for
+	// values which could not be computed. No finding touches one.
+	Placeholders []source.Span
+	// Text is what the spans of the tree refer to. It may be empty; fixes
+	// that need it are then left out or written less neatly.
+	Text string
+}
+
+// Validate compares a tree with a table: rules S3 to S9 of format.md 8.4.
+// Findings are in the order of the tree, never nil, at most MaxFindings.
+// Safe for concurrent use.
+func Validate(root *toml.Node, t *Table, in Input) []finding.Finding {
+	v := validator{in: in, out: []finding.Finding{}}
+	if root != nil && t != nil && root.Kind == toml.Table {
+		v.table(root, t, root.Span)
+	}
+	v.count()
+	return v.out
+}
+
+// validator is the state of one Validate. Used by one goroutine.
+type validator struct {
+	in    Input
+	out   []finding.Finding
+	quiet int           // depth of subtrees of which Ignored was told already
+	told  map[*Key]bool // keys whose effect or age was told
+	noted map[*Mistake]note
+}
+
+// table checks the keys of one table. at is where to report what concerns the
+// table as a whole, when it has no header.
+func (v *validator) table(n *toml.Node, t *Table, at source.Span) {
+	var seen uint64
+	for _, e := range n.Entries {
+		i, ok := t.index.keys[e.Key]
+		if !ok {
+			if !t.Open {
+				v.unknown(n, t, e)
+			}
+			continue
+		}
+		k := &t.Keys[i]
+		if seen&(1<<i) != 0 {
+			v.duplicate(n, k, e)
+			continue
+		}
+		seen |= 1 << i
+		v.key(e, k)
+	}
+	if missing := t.index.required &^ seen; missing != 0 && !v.in.Partial {
+		v.missing(n, t, missing, at)
+	}
+	if t.check != nil {
+		t.check(v, n)
+	}
+}
+
+// key checks one key and what is below it.
+func (v *validator) key(e *toml.Entry, k *Key) {
+	if k.alias != nil && e.Key != k.Name && k.alias(v, e) {
+		return
+	}
+	if k.Legacy != "" {
+		v.legacy(e, k)
+	}
+	ignored := k.Effect == Ignored
+	if (ignored || k.Effect == Honoured) && v.quiet == 0 {
+		v.unused(e, k)
+	}
+	if ignored {
+		v.quiet++
+	}
+	v.value(e.Value, &k.Type, place{key: k, name: k.Name, span: e.KeySpan})
+	if ignored {
+		v.quiet--
+	}
+}
+
+// place is where in the table a value stands.
+type place struct {
+	key    *Key
+	name   string      // of the key
+	span   source.Span // of the key part, or of the nearest one outside
+	within Kind        // Array or Map for their elements, Any for the value itself
+}
+
+// value checks a value and what is below it. Nothing is said below a value of
+// the wrong type.
+func (v *validator) value(n *toml.Node, t *Type, p place) {
+	if n == nil || n.Kind == toml.Invalid || t == nil || t.Kind == Any {
+		return
+	}
+	switch {
+	case t.Kind == Array && n.Kind == toml.Array:
+		v.elements(n, t, p)
+	case t.Kind == Map && n.Kind == toml.Table:
+		if t.Elem == nil {
+			return
+		}
+		for _, e := range n.Entries {
+			v.value(e.Value, t.Elem, place{key: p.key, name: p.name, span: e.KeySpan, within: Map})
+		}
+	case t.Kind == Object && n.Kind == toml.Table:
+		v.table(n, t.Table, p.span)
+	case scalar(t.Kind, n.Kind):
+		v.limits(n, t.Kind, p.key)
+	default:
+		v.mismatch(n, t, p)
+	}
+}
+
+func (v *validator) elements(n *toml.Node, t *Type, p place) {
+	if t.Elem == nil {
+		return
+	}
+	if flat(n, t) {
+		v.mismatch(n, t, p)
+		return
+	}
+	for _, item := range n.Items {
+		v.value(item, t.Elem, place{key: p.key, name: p.name, span: elementSpan(item), within: Array})
+	}
+}
+
+// flat reports whether an array that should hold arrays of strings holds
+// strings only: one finding says it better than one for each.
+func flat(n *toml.Node, t *Type) bool {
+	if t.Elem.Kind != Array || len(n.Items) == 0 {
+		return false
+	}
+	for _, item := range n.Items {
+		if item.Kind != toml.String {
+			return false
+		}
+	}
+	return true
+}
+
+// elementSpan is where to report what concerns an inline table in an array as
+// a whole: its name, or the first key, because the table may be long.
+func elementSpan(n *toml.Node) source.Span {
+	if n.Kind != toml.Table || n.Form != toml.Inline || len(n.Entries) == 0 {
+		return n.Span
+	}
+	if e := n.Get("name"); e != nil {
+		return e.KeySpan
+	}
+	return n.Entries[0].KeySpan
+}
+
+// scalar reports whether a value of the scalar kind have is accepted where
+// want is (format.md 2.1: an integer is accepted where a float is wanted).
+func scalar(want Kind, have toml.Kind) bool {
+	switch want {
+	case String, Duration:
+		return have == toml.String
+	case Integer:
+		return have == toml.Integer
+	case Number:
+		return have == toml.Integer || have == toml.Float
+	case Bool:
+		return have == toml.Bool
+	}
+	return false
+}
+
+// report adds a finding, unless it touches a placeholder. Fixes that would
+// rewrite one are dropped.
+func (v *validator) report(f finding.Finding) {
+	if len(v.out) >= MaxFindings || v.hidden(f.Span) {
+		return
+	}
+	for _, r := range f.Related {
+		if v.hidden(r.Span) {
+			return
+		}
+	}
+	if len(v.in.Placeholders) > 0 {
+		f.Fixes = v.keepFixes(f.Fixes)
+	}
+	v.out = append(v.out, f)
+}
+
+func (v *validator) keepFixes(fixes []finding.Fix) []finding.Fix {
+	var kept []finding.Fix
+next:
+	for _, fix := range fixes {
+		for _, e := range fix.Edits {
+			if e.Span.Len() > 0 && v.hidden(e.Span) {
+				continue next
+			}
+		}
+		kept = append(kept, fix)
+	}
+	return kept
+}
+
+// hidden reports whether a range touches a placeholder.
+func (v *validator) hidden(s source.Span) bool {
+	list := v.in.Placeholders
+	i := sort.Search(len(list), func(i int) bool { return list[i].End >= s.Start })
+	for ; i < len(list) && list[i].Start <= s.End; i++ {
+		overlap := list[i].Start < s.End && s.Start < list[i].End
+		if overlap || list[i].Len() == 0 || s.Len() == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func at(s source.Span) finding.Location { return finding.Location{Span: s} }
