@@ -41,7 +41,7 @@ func Run(in Input) []finding.Finding {
 	}
 	p := newPass(in)
 	p.out = append(p.out, schema.Validate(in.Document.Root, schema.Test(), schema.Input{
-		Partial: in.Partial, Placeholders: in.Placeholders,
+		Partial: in.Partial, Placeholders: in.Placeholders, Text: in.Document.Text,
 	})...)
 	for i := range rules {
 		p.rule = &rules[i]

@@ -101,7 +101,7 @@ func (p *pass) eachSpanName(visit func(string, source.Span)) {
 // in a word of five or more, two in one of nine or more. Names that differ in
 // a number, or in a short word (get and set), are different names.
 func misspelled(a, b string) bool {
-	if abs(len(a)-len(b)) > 2 {
+	if a == b || abs(len(a)-len(b)) > 2 {
 		return false
 	}
 	start := 0
@@ -122,11 +122,13 @@ func misspelled(a, b string) bool {
 		tail--
 	}
 	wordA, wordB := a[start:len(a)-tail], b[start:len(b)-tail]
-	short := min(len(wordA), len(wordB))
+	if strings.HasPrefix(wordA, wordB) || strings.HasPrefix(wordB, wordA) {
+		return false // request and requests, read and ready
+	}
 	limit := 0
-	if short >= 9 {
+	if long := max(len(wordA), len(wordB)); long >= 9 {
 		limit = 2
-	} else if short >= 5 {
+	} else if long >= 5 {
 		limit = 1
 	}
 	return limit > 0 && distance(wordA, wordB, limit) <= limit

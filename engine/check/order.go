@@ -6,22 +6,12 @@ import (
 
 	"github.com/clnrm-ls/clnrm-ls/engine/config"
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
-	"github.com/clnrm-ls/clnrm-ls/engine/toml"
 )
-
-// maxCycles bounds the findings of one order table.
-const maxCycles = 16
 
 // expects visits [expect] and the expectations of [otel_validation].
 func (p *pass) expects(visit func(*config.Expect)) {
 	visit(&p.cfg.Expect)
 	visit(&p.cfg.OtelValidation.Expect)
-}
-
-// arrow is "from ends before to starts", as written by node.
-type arrow struct {
-	from, to string
-	node     *toml.Node
 }
 
 // arrows are the pairs of an order table, must_follow reversed.
@@ -51,14 +41,8 @@ func (p *pass) pair(e config.Edge) (first, second string, ok bool) {
 // findOrderCycles is R10, one finding for each cycle.
 func findOrderCycles(p *pass) {
 	p.expects(func(e *config.Expect) {
-		left := p.arrows(e.Order)
-		for range maxCycles {
-			cycle := findCycle(left)
-			if cycle == nil {
-				return
-			}
+		for _, cycle := range findCycles(p.arrows(e.Order)) {
 			p.reportCycle(cycle)
-			left = without(left, cycle)
 		}
 	})
 }
@@ -85,90 +69,6 @@ func (p *pass) reportCycle(cycle []arrow) {
 		}
 	}
 	p.report(f)
-}
-
-// findCycle returns the arrows of one cycle in order, or nil. It takes away
-// whatever nothing points at, again and again; from what is left, going
-// backwards never ends, so it must come round.
-func findCycle(arrows []arrow) []arrow {
-	if len(arrows) == 0 {
-		return nil
-	}
-	incoming := make(map[string]int, len(arrows))
-	outgoing := make(map[string][]int, len(arrows))
-	for i, a := range arrows {
-		incoming[a.from] += 0
-		incoming[a.to]++
-		outgoing[a.from] = append(outgoing[a.from], i)
-	}
-	var free []string
-	for _, a := range arrows {
-		if incoming[a.from] == 0 {
-			free = append(free, a.from)
-			incoming[a.from] = -1
-		}
-	}
-	for len(free) > 0 {
-		name := free[len(free)-1]
-		free = free[:len(free)-1]
-		for _, i := range outgoing[name] {
-			to := arrows[i].to
-			if incoming[to]--; incoming[to] == 0 {
-				free = append(free, to)
-				incoming[to] = -1
-			}
-		}
-	}
-	into := make(map[string]arrow)
-	var start string
-	for _, a := range arrows {
-		if incoming[a.from] > 0 && incoming[a.to] > 0 {
-			if len(into) == 0 {
-				start = a.to
-			}
-			if _, known := into[a.to]; !known {
-				into[a.to] = a
-			}
-		}
-	}
-	if len(into) == 0 {
-		return nil
-	}
-	return walkBack(into, start)
-}
-
-// walkBack follows the arrows backwards until a name comes again, and returns
-// the arrows between, forwards.
-func walkBack(into map[string]arrow, name string) []arrow {
-	place := make(map[string]int)
-	var back []arrow
-	for {
-		if from, seen := place[name]; seen {
-			cycle := make([]arrow, 0, len(back)-from)
-			for i := len(back) - 1; i >= from; i-- {
-				cycle = append(cycle, back[i])
-			}
-			return cycle
-		}
-		place[name] = len(back)
-		back = append(back, into[name])
-		name = into[name].from
-	}
-}
-
-// without drops every arrow that touches a name of the cycle.
-func without(arrows, cycle []arrow) []arrow {
-	names := make(map[string]bool, len(cycle))
-	for _, a := range cycle {
-		names[a.from] = true
-	}
-	var left []arrow
-	for _, a := range arrows {
-		if !names[a.from] && !names[a.to] {
-			left = append(left, a)
-		}
-	}
-	return left
 }
 
 // findOrderPairs reports pairs that clnrm drops (format.md 2.8).
@@ -202,16 +102,11 @@ func findServiceCycles(p *pass) {
 			}
 		}
 	})
-	for range maxCycles {
-		cycle := findCycle(arrows)
-		if cycle == nil {
-			return
-		}
+	for _, cycle := range findCycles(arrows) {
 		p.report(finding.Finding{
 			Location: at(cycle[0].node.Span),
 			Message:  fmt.Sprintf("The health checks of %s wait for each other, so none can become ready; take one of them out.", names(cycle)),
 		})
-		arrows = without(arrows, cycle)
 	}
 }
 

@@ -40,7 +40,7 @@ func (p *pass) regexFaults() []regexFault {
 	seen := make(map[string]bool) // true: good
 	p.eachStep(func(s *config.Step) {
 		re := s.ExpectedOutputRegex
-		if !re.Set() || !strings.ContainsAny(re.Value, `\()[{*+?`) || seen[re.Value] {
+		if !re.Set() || plainRegex(re.Value) || seen[re.Value] {
 			return
 		}
 		part, fault, bad := checkRegex(re.Value)
@@ -65,28 +65,45 @@ func checkRegex(expr string) (part source.Span, fault regexFault, bad bool) {
 	if !errors.As(err, &wrong) {
 		return part, fault, false
 	}
-	if i := strings.Index(expr, wrong.Expr); i >= 0 && wrong.Expr != "" {
-		part = source.Span{Start: i, End: i + len(wrong.Expr)}
+	// The parser names the text, not the place; only where it occurs once is
+	// the place certain.
+	rest := ""
+	if strings.HasPrefix(wrong.Expr, "(?P") && strings.Contains(expr, "(?P=") {
+		return part, regexFault{message: noBackReference}, true
 	}
-	fault.message, fault.dialect = explainRegex(wrong)
+	if strings.Count(expr, wrong.Expr) == 1 && wrong.Expr != "" {
+		i := strings.Index(expr, wrong.Expr)
+		rest, part = expr[i:], source.Span{Start: i, End: i + len(wrong.Expr)}
+	}
+	fault.message, fault.dialect = explainRegex(wrong, rest)
 	return part, fault, true
 }
 
-func explainRegex(err *syntax.Error) (message string, dialect bool) {
-	switch e := err.Expr; err.Code {
-	case syntax.ErrInvalidPerlOp, syntax.ErrMissingRepeatArgument:
-		switch {
-		case strings.HasPrefix(e, "(?=") || strings.HasPrefix(e, "(?!") || strings.HasPrefix(e, "(?<=") || strings.HasPrefix(e, "(?<!"):
-			return "Look-around is not supported, and clnrm fails the step; match what must be there, or test with grep in the command.", false
-		case strings.HasPrefix(e, "(?P="):
-			return "Back-references are not supported, and clnrm fails the step; repeat the expression instead.", false
+// unsupported are the groups that neither engine has.
+var unsupported = []struct{ group, message string }{
+	{"(?=", noLookAround}, {"(?!", noLookAround}, {"(?<=", noLookAround}, {"(?<!", noLookAround},
+}
+
+const (
+	noLookAround    = "Look-around is not supported, and clnrm fails the step; match what must be there, or test with grep in the command."
+	noBackReference = "Back-references are not supported, and clnrm fails the step; repeat the expression instead."
+)
+
+// explainRegex says what to do about an error; rest is the expression from the
+// place of the error on, "" when the place is not known.
+func explainRegex(err *syntax.Error, rest string) (message string, dialect bool) {
+	for _, u := range unsupported {
+		if strings.HasPrefix(rest, u.group) || strings.HasPrefix(err.Expr, u.group) {
+			return u.message, false
 		}
+	}
+	switch e := err.Expr; err.Code {
 	case syntax.ErrInvalidEscape:
 		if len(e) == 2 && e[1] >= '1' && e[1] <= '9' {
-			return "Back-references are not supported, and clnrm fails the step; repeat the expression instead.", false
+			return noBackReference, false
 		}
-		if len(e) >= 2 && strings.IndexByte("uU<>", e[1]) >= 0 {
-			return "clnrm understands " + e + " but it cannot be evaluated here; write the character itself, or \\b for the edge of a word.", true
+		if len(e) >= 2 && (e[1] == 'u' || e[1] == 'U') {
+			return "clnrm understands " + e + " but it cannot be evaluated here; write the character itself or \\x{…}.", true
 		}
 	case syntax.ErrInvalidRepeatSize, syntax.ErrLarge:
 		return "The repetition is too large to be evaluated here (at most 1000); use a smaller count or +.", true

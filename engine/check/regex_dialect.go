@@ -10,6 +10,9 @@ func rustOnly(expr string) (start, end int, message string) {
 	for i := 0; i < len(expr); {
 		switch expr[i] {
 		case '\\':
+			if n := strings.IndexByte("<>", expr[min(i+1, len(expr)-1)]); n >= 0 {
+				return i, i + 2, "clnrm takes " + expr[i:i+2] + " for the edge of a word, which cannot be evaluated here; write \\b, or the character without a backslash."
+			}
 			i += escape(expr[i:])
 		case '[':
 			next, at, message := rustClass(expr, i)

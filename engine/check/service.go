@@ -57,10 +57,14 @@ func findMissingImage(p *pass) {
 		if p.in.Partial || !generic || s.Image.Present() || p.hidden(s.Node.Span) {
 			return
 		}
-		p.report(finding.Finding{
+		f := finding.Finding{
 			Location: at(s.Entry.KeySpan),
 			Message:  fmt.Sprintf("The service %q has no image; add image = \"…\", which a container needs.", s.Name),
-		})
+		}
+		if s.Type.Value == pluginSurreal || s.Type.Value == pluginProcess {
+			f.Message = fmt.Sprintf("The service %q has no plugin, so it is a container, and has no image; write plugin = %q, because type is not read.", s.Name, s.Type.Value)
+		}
+		p.report(f)
 	})
 }
 
@@ -124,6 +128,14 @@ func findPortConflicts(p *pass) {
 					seen = make(map[int64]use)
 				}
 				seen[port.Value] = use{port.Span(), s.Name}
+				continue
+			}
+			if before.service == s.Name {
+				p.report(finding.Finding{
+					Location: at(port.Span()),
+					Message:  fmt.Sprintf("Port %d is listed twice; remove one.", port.Value),
+					Related:  []finding.Related{related(before.span, "first listed here")},
+				})
 				continue
 			}
 			p.report(finding.Finding{

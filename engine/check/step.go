@@ -163,7 +163,7 @@ func findJoinedCommands(p *pass) {
 	}
 	others := ""
 	if count > 1 {
-		others = fmt.Sprintf(" (so do %d more steps of this file)", count-1)
+		others = fmt.Sprintf(" (this file has %d such steps)", count)
 	}
 	p.report(finding.Finding{
 		Location: at(first.Command.Node.Span),

@@ -93,17 +93,16 @@ func decodeSteps(table *toml.Node) []Step {
 	}
 	steps := make([]Step, len(items))
 	for i, item := range items {
-		steps[i] = Step{
-			Node:                item,
-			Name:                text(item, "name"),
-			Command:             texts(item, "command"),
-			ExpectedOutputRegex: text(item, "expected_output_regex"),
-			Workdir:             text(item, "workdir"),
-			Env:                 pairs(item, "env"),
-			ExpectedExitCode:    integer(item, "expected_exit_code"),
-			ContinueOnFailure:   boolean(item, "continue_on_failure"),
-			Service:             text(item, "service"),
-		}
+		s := &steps[i] // filled in place: it is large
+		s.Node = item
+		s.Name = text(item, "name")
+		s.Command = texts(item, "command")
+		s.ExpectedOutputRegex = text(item, "expected_output_regex")
+		s.Workdir = text(item, "workdir")
+		s.Env = pairs(item, "env")
+		s.ExpectedExitCode = integer(item, "expected_exit_code")
+		s.ContinueOnFailure = boolean(item, "continue_on_failure")
+		s.Service = text(item, "service")
 	}
 	return steps
 }

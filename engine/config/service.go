@@ -10,6 +10,7 @@ type Service struct {
 	// Shadowed is the [services.NAME] that this [service.NAME] replaces, or nil.
 	Shadowed *toml.Entry
 
+	Type        String // read by 1.0.x only
 	Plugin      String
 	Image       String
 	Args        Strings
@@ -65,6 +66,7 @@ func (c *Config) decodeServices() {
 		}
 		if c.declared == nil {
 			c.declared = make(map[string]int, len(table.Entries))
+			c.Services = make([]Service, 0, len(table.Entries))
 		}
 		for _, entry := range table.Entries {
 			c.addService(entry)
@@ -78,33 +80,35 @@ func (c *Config) addService(entry *toml.Entry) {
 		c.declared[entry.Key] = before
 		return
 	}
-	service := decodeService(entry)
 	if before > 0 {
-		service.Shadowed = c.Services[before-1].Entry
-		c.Services[before-1] = service
+		replaced := &c.Services[before-1]
+		*replaced = Service{Shadowed: replaced.Entry}
+		replaced.decode(entry)
 		return
 	}
-	c.Services = append(c.Services, service)
+	c.Services = append(c.Services, Service{})
 	c.declared[entry.Key] = len(c.Services)
+	c.Services[len(c.Services)-1].decode(entry)
 }
 
-func decodeService(entry *toml.Entry) Service {
+// decode fills s in place: the struct is large, and copying it costs more than
+// reading it.
+func (s *Service) decode(entry *toml.Entry) {
 	table := entry.Value
-	return Service{
-		Name: entry.Key, Entry: entry, Node: table,
-		Plugin:             text(table, "plugin"),
-		Image:              text(table, "image"),
-		Args:               texts(table, "args"),
-		Env:                pairs(table, "env"),
-		Ports:              decodePorts(table),
-		Volumes:            decodeVolumes(table),
-		HealthCheck:        decodeHealthCheck(subtable(table, "health_check")),
-		Username:           text(table, "username"),
-		Password:           text(table, "password"),
-		Strict:             boolean(table, "strict"),
-		WaitForSpan:        text(table, "wait_for_span"),
-		WaitForSpanTimeout: integer(table, "wait_for_span_timeout_secs"),
-	}
+	s.Name, s.Entry, s.Node = entry.Key, entry, table
+	s.Type = text(table, "type")
+	s.Plugin = text(table, "plugin")
+	s.Image = text(table, "image")
+	s.Args = texts(table, "args")
+	s.Env = pairs(table, "env")
+	s.Ports = decodePorts(table)
+	s.Volumes = decodeVolumes(table)
+	s.HealthCheck = decodeHealthCheck(subtable(table, "health_check"))
+	s.Username = text(table, "username")
+	s.Password = text(table, "password")
+	s.Strict = boolean(table, "strict")
+	s.WaitForSpan = text(table, "wait_for_span")
+	s.WaitForSpanTimeout = integer(table, "wait_for_span_timeout_secs")
 }
 
 func decodePorts(table *toml.Node) []Int {
