@@ -1,6 +1,8 @@
 package toml
 
 import (
+	"bytes"
+	"slices"
 	"strconv"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
@@ -48,6 +50,7 @@ func (p *parser) enter(kind byte) bool {
 	}
 	p.depth++
 	p.container = kind
+	p.closers = append(p.closers, kind+2) // ] and } follow [ and { by two in ASCII
 	return true
 }
 
@@ -59,15 +62,11 @@ func (p *parser) array() *Node {
 	}
 	n := p.newNode(Array, Value, source.Span{Start: open, End: open})
 	from := len(p.nodes)
-	p.arrays++
 	p.pos++
 	closed := p.elements()
-	p.arrays--
 	n.Items = p.keepNodes(p.nodes[from:])
 	p.nodes = p.nodes[:from]
-	p.depth--
-	p.container = outer
-	p.endContainer(n, closed, errors, ']')
+	p.endContainer(n, closed, errors, outer)
 	return n
 }
 
@@ -131,8 +130,7 @@ func (p *parser) comma(item *Node) bool {
 	if p.looksLikePair(p.pos) {
 		return true // the caller says what is wrong with it
 	}
-	p.missingComma(end)
-	if !p.startsValue(end) {
+	if p.missingComma(end); !p.startsValue(end) {
 		p.skipElement()
 	}
 	return true
@@ -159,23 +157,23 @@ func (p *parser) inlineTable() *Node {
 		return p.newNode(Invalid, Inline, source.Span{Start: open, End: p.pos})
 	}
 	n := p.newNode(Table, Inline, source.Span{Start: open, End: open})
-	p.inlines++
 	p.pos++
 	t := inlineScan{table: n, open: open, trailing: -1, comments: len(p.doc.Comments)}
 	closed := p.inlinePairs(&t)
-	p.inlines--
-	p.depth--
-	p.container = outer
-	p.endContainer(n, closed, errors, '}')
+	p.endContainer(n, closed, errors, outer)
 	if closed {
 		p.newInline(&t)
 	}
 	return n
 }
 
-// endContainer sets the range of a container and reports a missing end,
-// unless an error inside explains it.
-func (p *parser) endContainer(n *Node, closed bool, errors int, closer byte) {
+// endContainer leaves a container, sets its range and reports a missing end,
+// unless an error inside explains it. outer is the container around it.
+func (p *parser) endContainer(n *Node, closed bool, errors int, outer byte) {
+	missing := p.closers
+	p.closers = p.closers[:len(p.closers)-1]
+	p.depth--
+	p.container = outer
 	if closed {
 		n.Span.End = p.pos
 		n.Extent = n.Span
@@ -193,17 +191,26 @@ func (p *parser) endContainer(n *Node, closed bool, errors int, closer byte) {
 			return
 		}
 		p.orphans++
+	} else if p.pos < len(p.text) { // the bracket at pos closes the next one
+		missing = missing[len(missing)-1:]
 	}
-	if p.anyErrors != errors || !p.admit() {
-		return
+	if p.anyErrors == errors && p.admit() {
+		p.unclosedContainer(n, missing)
 	}
+}
+
+// unclosedContainer reports the innermost of the containers whose closing
+// brackets, from the outermost to this one, are missing.
+func (p *parser) unclosedContainer(n *Node, missing []byte) {
+	brackets := slices.Clone(missing)
+	slices.Reverse(brackets)
 	word := "array"
-	if closer == '}' {
+	if n.Form == Inline {
 		word = "inline table"
 	}
 	p.fail(finding.TOMLUnclosed, source.Span{Start: n.Span.Start, End: n.Span.Start + 1},
-		"This "+word+" is not closed; write the missing "+string(closer)+".",
-		preferred(insert("Close the "+word, n.Span.End, string(closer))))
+		"This "+word+" is not closed; write the missing "+string(brackets)+".",
+		preferred(insert("Close the "+word, n.Span.End, string(brackets))))
 }
 
 // extraComma reports a comma at pos without anything in front of it.
@@ -228,17 +235,23 @@ func (p *parser) wrongComma() {
 
 // missingComma reports that there is none between end and pos.
 func (p *parser) missingComma(end int) {
-	if p.admit() {
-		p.fail(finding.TOMLSyntax, p.token(p.pos),
-			"There is no comma in front of "+excerpt(p.text[p.pos:p.token(p.pos).End])+"; write one after the value before.",
-			preferred(insert("Add the comma", end, ",")))
+	if !p.admit() {
+		return
 	}
+	if c := p.text[end-1]; p.pos == end && (c == '"' || c == '\'') {
+		p.fail(finding.TOMLSyntax, p.token(p.pos), "This touches the string in front of it; check where the quotes of both belong.")
+		return
+	}
+	token := p.token(p.pos)
+	p.fail(finding.TOMLSyntax, token,
+		"There is no comma in front of "+excerpt(p.text[token.Start:token.End])+"; write one after the value before.",
+		preferred(insert("Add the comma", end, ",")))
 }
 
 // wrongCloser handles the closing bracket of the other kind. It is a slip of
 // the pen, unless it ends a container around this one.
 func (p *parser) wrongCloser(right byte) bool {
-	if right == ']' && p.inlines > 0 || right == '}' && p.arrays > 0 {
+	if outer := p.closers[:len(p.closers)-1]; bytes.IndexByte(outer, p.text[p.pos]) >= 0 {
 		return false
 	}
 	span := source.Span{Start: p.pos, End: p.pos + 1}

@@ -135,10 +135,11 @@ func (p *parser) openTable(parts []part, span source.Span, array bool) *Node {
 // to; of an array of tables the last element.
 func (p *parser) passThrough(e *Entry, span source.Span) *Node {
 	v := e.Value
-	p.ancestors = append(p.ancestors, v)
 	switch {
 	case v.Form == ArrayOfTables:
-		v = v.Items[len(v.Items)-1]
+		p.ancestors = append(p.ancestors, v)
+		return v.Items[len(v.Items)-1]
+	case v.Form == Implicit:
 		p.ancestors = append(p.ancestors, v)
 		return v
 	case v.Kind == Table && v.Form != Inline:
@@ -176,7 +177,7 @@ func (p *parser) openHeader(table *Node, last *part, span source.Span) *Node {
 	if !p.admit() {
 		return nil
 	}
-	name := excerpt(last.name)
+	name, first := excerpt(last.name), e.KeySpan
 	message, fixes := "", []finding.Fix(nil)
 	switch {
 	case v.Form == ArrayOfTables:
@@ -186,13 +187,14 @@ func (p *parser) openHeader(table *Node, last *part, span source.Span) *Node {
 			{Span: source.Span{Start: span.End, End: span.End}, Text: "]"},
 		}})
 	case v.Form == Header:
+		first = v.Span
 		message = "The table " + name + " already has a header; move these keys there, or rename the table."
 	case v.Form == Dotted:
 		message = "The table " + name + " is already defined by dotted keys; write these keys next to those."
 	default:
 		message = name + " already has a value; remove it, or rename the table."
 	}
-	p.conflict(finding.TOMLRedefinedTable, last.span, e.KeySpan, message, fixes...)
+	p.conflict(finding.TOMLRedefinedTable, last.span, first, message, fixes...)
 	return nil
 }
 

@@ -102,7 +102,7 @@ func diagnoseNumber(text string, span source.Span) (string, []finding.Fix) {
 			[]finding.Fix{quoteFix(text, span)}
 	}
 	right := repairNumber(text)
-	if right == "" {
+	if right == "" || strings.IndexAny(text, "0123456789") < 0 {
 		return "", nil
 	}
 	return shown + " is no TOML number; write `" + right + "`, or put it in quotes.",

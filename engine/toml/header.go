@@ -1,6 +1,8 @@
 package toml
 
 import (
+	"strings"
+
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/source"
 )
@@ -21,7 +23,7 @@ func (p *parser) header() {
 	if state == keyBroken || state == keyGood && !p.atCloser() {
 		p.brokenHeader(start, from, &state)
 	}
-	p.closeHeader(start, brackets)
+	p.closeHeader(start, brackets, state)
 	span := source.Span{Start: start, End: p.pos}
 	parts := p.keepParts(p.parts[from:])
 	p.parts = p.parts[:from]
@@ -74,8 +76,13 @@ func (p *parser) brokenHeader(start, from int, state *keyState) {
 		return
 	}
 	switch {
+	case at < len(p.text) && p.text[at] == '[':
+		p.apartBrackets(start, at)
 	case whole.Len() == 0:
-		end := min(p.pos+1, len(p.text))
+		end := p.pos
+		for end < len(p.text) && p.text[end] == ']' {
+			end++
+		}
 		p.fail(finding.TOMLSyntax, source.Span{Start: start, End: end}, "This header has no name; write one between the brackets.")
 	case broken == keyBroken && (at >= whole.End || p.text[at] == '.'):
 		p.fail(finding.TOMLSyntax, charAt(at, whole), "A part of this name is empty; write the part, or remove the dot.")
@@ -87,8 +94,22 @@ func (p *parser) brokenHeader(start, from int, state *keyState) {
 	}
 }
 
+// apartBrackets reports [ [a] ] and moves to the end of its line.
+func (p *parser) apartBrackets(start, at int) {
+	for p.pos < len(p.text) && strings.IndexByte("] \t", p.text[p.pos]) >= 0 {
+		p.pos++
+	}
+	span := source.Span{Start: start, End: trimEnd(p.text, start, p.pos)}
+	name := strings.Trim(p.text[at:span.End], "[] \t")
+	var fixes []finding.Fix
+	if _, ok := p.keyAt(at + 1); ok && name != "" {
+		fixes = append(fixes, preferred(replace("Join the brackets", span, "[["+name+"]]")))
+	}
+	p.fail(finding.TOMLSyntax, span, "The brackets of [[ and ]] stand together; write [[name]] for an array of tables, [name] for a table.", fixes...)
+}
+
 // closeHeader reads the closing brackets of a header that starts at start.
-func (p *parser) closeHeader(start, brackets int) {
+func (p *parser) closeHeader(start, brackets int, state keyState) {
 	from := p.pos
 	for p.pos < len(p.text) && p.text[p.pos] == ']' && p.pos-from < 2 {
 		p.pos++
@@ -99,6 +120,9 @@ func (p *parser) closeHeader(start, brackets int) {
 	}
 	if found == 0 {
 		p.pos = trimEnd(p.text, start, from)
+		if state != keyGood {
+			return // one finding is enough
+		}
 	}
 	if !p.admit() {
 		return

@@ -17,7 +17,7 @@ type inlineScan struct {
 // inlinePairs reads the pairs up to the end; false when that is missing.
 func (p *parser) inlinePairs(t *inlineScan) bool {
 	for {
-		p.inlineGap(t)
+		newline := p.inlineGap(t)
 		if p.pos >= len(p.text) {
 			return false
 		}
@@ -31,7 +31,8 @@ func (p *parser) inlinePairs(t *inlineScan) bool {
 		case ']':
 			return p.wrongCloser('}')
 		}
-		if p.text[p.pos] == '[' && p.restart(p.pos) {
+		// Behind a pair without a comma, or at a bracket, there can be no key.
+		if (p.text[p.pos] == '[' || newline && t.table.Entries != nil && t.trailing < 0) && p.restart(p.pos) {
 			return false
 		}
 		t.trailing = -1

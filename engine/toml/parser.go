@@ -12,26 +12,26 @@ type parser struct {
 	doc  *Document
 	pos  int // the next byte
 
-	// table takes the pairs that follow; current is the table of the last
-	// header with its ancestors, whose extents end together.
+	// table takes the pairs that follow. ancestors are the tables and arrays
+	// without headers of their own that its header leads through; their
+	// extents end with its.
 	table     *Node
 	ancestors []*Node
 
 	// For recovery, see recover.go.
-	first     int  // where the current statement starts
-	indent    int  // of the line that the current statement starts on
-	line      int  // where the line that pos is on starts, in a container
-	checked   int  // the line that was last compared with a statement
-	resync    int  // where the statement loop goes on, or -1
-	container byte // the innermost open container: '[', '{' or 0
-	depth     int  // of containers
-	arrays    int  // that are open
-	inlines   int  // inline tables that are open
-	orphans   int  // closing brackets that a resync left behind
-	unclosed  int  // multi-line strings that ran to the end of the text
-	badUTF8   bool // the text is not valid UTF-8
-	returns   bool // a carriage return alone was reported
-	anyErrors int  // errors so far, the dropped ones too
+	first     int    // where the current statement starts
+	indent    int    // of the line that the current statement starts on
+	line      int    // where the line that pos is on starts, in a container
+	checked   int    // the line that was last compared with a statement
+	resync    int    // where the statement loop goes on, or -1
+	container byte   // the innermost open container: '[', '{' or 0
+	depth     int    // of containers
+	closers   []byte // closing brackets of the open containers
+	orphans   int    // closing brackets that a resync left behind
+	unclosed  int    // multi-line strings that ran to the end of the text
+	badUTF8   bool   // the text is not valid UTF-8
+	returns   bool   // a carriage return alone was reported
+	anyErrors int    // errors so far, the dropped ones too
 
 	findings []finding.Finding
 	dropped  bool // there were more than MaxFindings
@@ -74,7 +74,7 @@ func (p *parser) release() {
 	clear(p.parts[:cap(p.parts)])
 	clear(p.nodes[:cap(p.nodes)])
 	clear(p.leaves[:cap(p.leaves)])
-	fresh := parser{parts: p.parts[:0], runs: p.runs[:0], nodes: p.nodes[:0], ancestors: p.ancestors[:0]}
+	fresh := parser{parts: p.parts[:0], runs: p.runs[:0], nodes: p.nodes[:0], closers: p.closers[:0]}
 	// One hostile text must not pin its space for good.
 	if cap(p.leaves) <= 1<<16 && cap(p.buffer) <= 1<<21 {
 		fresh.leaves, fresh.buffer = p.leaves[:0], p.buffer[:0]
@@ -90,7 +90,7 @@ func (p *parser) document() {
 	}
 	for p.pos < len(p.text) {
 		start := p.pos
-		p.pos = spaces(p.text, p.pos)
+		p.blanks()
 		if p.atLineStart(start) {
 			p.line, p.indent = start, p.pos-start
 		}
@@ -125,6 +125,8 @@ func (p *parser) statement() {
 		if !p.orphan() {
 			p.pair()
 		}
+	case '{':
+		p.braces()
 	default:
 		p.pair()
 	}
@@ -170,6 +172,10 @@ func (p *parser) gap() (newline bool) {
 		case '\r':
 			p.carriageReturn()
 		default:
+			if classes[p.text[p.pos]]&commentPlain == 0 {
+				p.controlCharacters()
+				continue
+			}
 			return newline
 		}
 		p.line = p.pos
@@ -178,10 +184,23 @@ func (p *parser) gap() (newline bool) {
 	return newline
 }
 
+// blanks reads spaces and tabs, and control characters, which are reported
+// and count as blank.
+func (p *parser) blanks() {
+	for {
+		p.pos = spaces(p.text, p.pos)
+		if p.pos >= len(p.text) || p.text[p.pos] == '\n' || p.text[p.pos] == '\r' ||
+			classes[p.text[p.pos]]&commentPlain != 0 {
+			return
+		}
+		p.controlCharacters()
+	}
+}
+
 // restOfLine reads what may follow a statement: a comment and the line end.
 // after names the statement for the message.
 func (p *parser) restOfLine(after string, value *Node) {
-	p.pos = spaces(p.text, p.pos)
+	p.blanks()
 	if p.pos < len(p.text) {
 		switch p.text[p.pos] {
 		case '#':

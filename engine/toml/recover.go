@@ -172,19 +172,21 @@ func (p *parser) skipContainer(level int) bool {
 	return false
 }
 
-// skipString moves over a one-line string, or over three quotes.
-func (p *parser) skipString(quote byte) {
+// skipString moves over a one-line string, or to the line end when it is not
+// closed.
+func (p *parser) skipString(quote byte) (closed bool) {
 	p.pos++
 	for p.pos < len(p.text) && p.text[p.pos] != '\n' {
 		c := p.text[p.pos]
 		p.pos++
 		if c == quote {
-			return
+			return true
 		}
 		if c == '\\' && quote == '"' && p.pos < len(p.text) && p.text[p.pos] != '\n' {
 			p.pos++
 		}
 	}
+	return false
 }
 
 // skipElement moves to the next separator, closing bracket or line end of the
@@ -206,7 +208,12 @@ func (p *parser) skipElement() {
 				return
 			}
 		case '"', '\'':
-			p.skipString(c)
+			start := p.pos
+			if !p.skipString(c) { // leave the closing brackets behind it
+				for p.pos > start+1 && strings.IndexByte(" \t\r,]}", p.text[p.pos-1]) >= 0 {
+					p.pos--
+				}
+			}
 			continue
 		}
 		p.pos++
@@ -234,7 +241,10 @@ func (p *parser) valueOnNextLine() bool {
 		return false
 	}
 	next := spaces(p.text, at+1)
-	if next >= len(p.text) || strings.IndexByte("\"'[{", p.text[next]) < 0 || p.headerAt(next) {
+	if next >= len(p.text) || strings.IndexByte("\"'[{", p.text[next]) < 0 {
+		return false
+	}
+	if p.headerAt(next) && (next-at-1 <= p.indent || strings.IndexByte("0123456789\"'", p.text[next+1]) < 0) {
 		return false
 	}
 	if _, ok := p.pairAt(next); ok {

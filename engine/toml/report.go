@@ -27,6 +27,9 @@ func (p *parser) room() bool {
 
 // fail reports an error that admit has let in.
 func (p *parser) fail(code finding.Code, span source.Span, message string, fixes ...finding.Fix) {
+	if code != finding.TOMLEncoding && !p.clean(span) {
+		return // bytes that are not UTF-8 have been reported, and explain it
+	}
 	p.findings = append(p.findings, finding.Finding{
 		Location: finding.Location{Span: span}, Code: code, Severity: finding.Error,
 		Message: message, Fixes: fixes,
@@ -93,7 +96,13 @@ func excerpt(text string) string {
 	if cut {
 		text += "…"
 	}
-	return "`" + strings.ToValidUTF8(text, "\uFFFD") + "`"
+	visible := func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return utf8.RuneError
+		}
+		return r
+	}
+	return "`" + strings.Map(visible, text) + "`"
 }
 
 // quote writes text as a TOML string, as a literal one where that saves

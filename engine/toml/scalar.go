@@ -2,6 +2,7 @@ package toml
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/source"
@@ -104,9 +105,8 @@ func (p *parser) unquoted(start int) *Node {
 // separator or the line end.
 func (p *parser) unquotedEnd(start int) int {
 	if open, n := typographic(p.text[start:]); n > 0 {
-		if i := strings.IndexAny(p.text[start+n:lineEnd(p.text, start)], open); i >= 0 {
-			closing := start + n + i
-			return closing + len(firstRune(p.text[closing:]))
+		if end := closingQuote(p.text[:lineEnd(p.text, start)], start+n, open); end > 0 {
+			return end
 		}
 	}
 	stops := "\n\r;"
@@ -118,6 +118,9 @@ func (p *parser) unquotedEnd(start int) int {
 	}
 	end := start
 	for end < len(p.text) && strings.IndexByte(stops, p.text[end]) < 0 {
+		if p.text[end] != '\t' && classes[p.text[end]]&commentPlain == 0 {
+			break // reported as a control character
+		}
 		if p.text[end] == '#' && end > start && (p.text[end-1] == ' ' || p.text[end-1] == '\t') {
 			break
 		}
@@ -140,13 +143,20 @@ func typographic(text string) (closing string, n int) {
 	return "", 0
 }
 
-func firstRune(s string) string {
-	for i := range s {
-		if i > 0 {
-			return s[:i]
+// closingQuote finds the end of the first of the closing characters at or
+// after from that is no apostrophe: nothing of a word follows it. 0: none.
+func closingQuote(line string, from int, closing string) int {
+	for {
+		i := strings.IndexAny(line[from:], closing)
+		if i < 0 {
+			return 0
+		}
+		_, n := utf8.DecodeRuneInString(line[from+i:])
+		from += i + n
+		if from == len(line) || strings.IndexByte(" \t,;]}#", line[from]) >= 0 {
+			return from
 		}
 	}
-	return s
 }
 
 func isDigit(b byte) bool { return classes[b]&digit != 0 }

@@ -15,6 +15,18 @@ func (p *parser) pair() {
 	}
 }
 
+// braces skips a table in braces that stands where a key belongs.
+func (p *parser) braces() {
+	span := source.Span{Start: p.pos, End: p.pos + 1}
+	if p.admit() {
+		p.fail(finding.TOMLSyntax, span,
+			"A TOML file is not in braces; write key = value lines and [table] headers, or a key and = in front.")
+	}
+	if p.skipContainer(0) {
+		p.restOfLine("table", p.newNode(Invalid, Inline, span))
+	}
+}
+
 // keyValue reads key = value into a table and returns the value, or nil when
 // there is none. Whatever goes wrong with the key, the value is still read.
 func (p *parser) keyValue(table *Node) *Node {
@@ -36,7 +48,7 @@ func (p *parser) keyValue(table *Node) *Node {
 		levels = 0
 	}
 	p.depth += levels
-	p.pos = spaces(p.text, p.pos)
+	p.blanks()
 	value := p.value(equals)
 	p.depth -= levels
 	if state != keyGood || !p.definePair(table, p.parts[from:], value) {
