@@ -125,7 +125,7 @@ func findContradictions(p *pass) {
 		if !ok {
 			return
 		}
-		if need := leastSpans(required, e.Counts.ByName); need > limit.Value {
+		if need := p.leastSpans(required, e.Counts.ByName); need > limit.Value {
 			p.report(finding.Finding{
 				Location: at(limit.Span()),
 				Message:  fmt.Sprintf("At most %d spans are allowed, but the other expectations need at least %d; raise the limit.", limit.Value, need),
@@ -189,10 +189,13 @@ func (p *pass) requiredSpans(e *config.Expect) map[string]source.Span {
 }
 
 // leastSpans is the number of spans that the other expectations add up to.
-func leastSpans(required map[string]source.Span, byName []config.NamedBound) int64 {
+func (p *pass) leastSpans(required map[string]source.Span, byName []config.NamedBound) int64 {
 	total := int64(len(required))
 	for i := range byName {
 		b := &byName[i]
+		if p.hidden(b.Gte.Span()) || p.hidden(b.Eq.Span()) || p.hidden(b.KeySpan) {
+			continue
+		}
 		least := b.Gte.Value
 		if b.Eq.Set() {
 			least = b.Eq.Value

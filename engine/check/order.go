@@ -95,6 +95,9 @@ func findServiceCycles(p *pass) {
 	var arrows []arrow
 	p.eachService(func(s *config.Service) {
 		for _, item := range s.HealthCheck.Cmd.Items {
+			if p.hidden(item.Span()) {
+				continue
+			}
 			for _, word := range strings.FieldsFunc(item.Value, notInName) {
 				if word != s.Name && p.cfg.Service(word) != nil {
 					arrows = append(arrows, arrow{word, s.Name, s.HealthCheck.Cmd.Node})

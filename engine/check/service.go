@@ -36,7 +36,7 @@ func findPluginNotRunnable(p *pass) {
 			Message: fmt.Sprintf("clnrm has no plugin %q and fails the test when it starts this service; write %q with an image, %q, or %q for a local process.",
 				s.Plugin.Value, pluginGeneric, pluginSurreal, pluginProcess),
 		}
-		if s.Image.Set() {
+		if s.Image.Set() && !p.hidden(s.Image.Span()) {
 			f.Message = fmt.Sprintf("clnrm has no plugin %q and fails the test when it starts this service; write %q to run the image %q.",
 				s.Plugin.Value, pluginGeneric, s.Image.Value)
 		}

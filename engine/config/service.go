@@ -1,6 +1,10 @@
 package config
 
-import "github.com/clnrm-ls/clnrm-ls/engine/toml"
+import (
+	"slices"
+
+	"github.com/clnrm-ls/clnrm-ls/engine/toml"
+)
 
 // Service is one [services.NAME] or [service.NAME] table (format.md 2.4).
 type Service struct {
@@ -66,8 +70,8 @@ func (c *Config) decodeServices() {
 		}
 		if c.declared == nil {
 			c.declared = make(map[string]int, len(table.Entries))
-			c.Services = make([]Service, 0, len(table.Entries))
 		}
+		c.Services = slices.Grow(c.Services, len(table.Entries))
 		for _, entry := range table.Entries {
 			c.addService(entry)
 		}
@@ -86,7 +90,7 @@ func (c *Config) addService(entry *toml.Entry) {
 		replaced.decode(entry)
 		return
 	}
-	c.Services = append(c.Services, Service{})
+	c.Services = c.Services[:len(c.Services)+1] // grown by the caller
 	c.declared[entry.Key] = len(c.Services)
 	c.Services[len(c.Services)-1].decode(entry)
 }
