@@ -7,6 +7,7 @@ import (
 	"github.com/clnrm-ls/clnrm-ls/engine/config"
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/source"
+	"github.com/clnrm-ls/clnrm-ls/engine/suggest"
 )
 
 // findNotEvaluated is M8, once per file.
@@ -131,7 +132,7 @@ func misspelled(a, b string) bool {
 	} else if long >= 5 {
 		limit = 1
 	}
-	return limit > 0 && distance(wordA, wordB, limit) <= limit
+	return limit > 0 && suggest.Distance(wordA, wordB) <= limit
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 }

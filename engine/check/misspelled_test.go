@@ -5,26 +5,6 @@ import (
 	"testing"
 )
 
-func TestNearest(t *testing.T) {
-	for _, c := range []struct {
-		name string
-		from []string
-		want string
-	}{
-		{"databse", []string{"web", "database"}, "database"},
-		{"dtaabase", []string{"database"}, "database"},
-		{"db", []string{"web"}, ""},
-		{"a", []string{"b"}, ""},
-		{"web1", []string{"web2", "web"}, "web2"},
-		{"", []string{"a"}, ""},
-		{"redis", nil, ""},
-	} {
-		if got := nearest(c.name, c.from); got != c.want {
-			t.Errorf("nearest(%q, %q) = %q, want %q", c.name, c.from, got, c.want)
-		}
-	}
-}
-
 func TestMisspelled(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
