@@ -1,8 +1,6 @@
 package schema
 
-import (
-	"strings"
-)
+import "strings"
 
 // Documentation is what hover and completion show of a key, as Markdown: a
 // line of facts, the text of the table, and what upstream really does.
@@ -35,7 +33,7 @@ func Documentation(k *Key) string {
 func facts(k *Key) string {
 	list := []string{want(&k.Type, k)}
 	if k.Min != nil || k.Max != nil {
-		list = append(list, interval(k)+boundUnit(k))
+		list[0] += " " + interval(k) + boundUnit(k)
 	}
 	if k.Required {
 		list = append(list, "required")

@@ -15,23 +15,23 @@ func (v *validator) unused(e *toml.Entry, k *Key) {
 	}
 	f := finding.Finding{
 		Location: at(e.KeySpan), Code: finding.SchemaUnused, Severity: finding.Information,
-		Message: fmt.Sprintf("clnrm accepts %s but never uses it: %s.", k.Name, k.Note),
+		Message: fmt.Sprintf("clnrm accepts %s but never uses it: %s.", k.label, k.Note),
 	}
 	if k.Effect == Honoured {
-		f.Message = fmt.Sprintf("clnrm ignores %s: %s. clnrm-ls honours it; do not rely on it elsewhere.", k.Name, k.Note)
+		f.Message = fmt.Sprintf("clnrm ignores %s: %s. clnrm-ls honours it.", k.label, k.Note)
 	}
 	v.tell(k, f)
 }
 
 // legacy tells, once per file, that a key is an old spelling (S9).
-func (v *validator) legacy(e *toml.Entry, k *Key) {
+func (v *validator) legacy(n *toml.Node, e *toml.Entry, k *Key) {
 	if v.told[k] {
 		return
 	}
 	v.tell(k, finding.Finding{
 		Location: at(e.KeySpan), Code: finding.SchemaLegacy, Severity: finding.Information, Tags: finding.Deprecated,
 		Message: fmt.Sprintf("[%s] is a form of early drafts that clnrm ignores; clnrm-ls accepts it. Write %s instead.", k.Name, k.Legacy),
-		Fixes:   topLevel(e),
+		Fixes:   topLevel(n, e),
 	})
 }
 

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 )
 
@@ -39,6 +40,7 @@ func compile(t *Table) *Table {
 	ix := index{keys: make(map[string]int, len(t.Keys)), mistakes: make(map[string]*Mistake, len(t.Mistakes))}
 	for i := range t.Keys {
 		k := &t.Keys[i]
+		k.label = label(t, k)
 		ix.keys[k.Name] = i
 		ix.names = append(ix.names, k.Name)
 		for _, alias := range k.Aliases {
@@ -62,6 +64,17 @@ func compileType(t *Type) {
 	for ; t != nil; t = t.Elem {
 		compile(t.Table)
 	}
+}
+
+// label is the name of a key in messages. Keys of a table that has one place
+// in its parent are named with it: "attrs.all" but "command".
+func label(t *Table, k *Key) string {
+	dot := strings.LastIndexByte(t.Name, '.')
+	last := t.Name[dot+1:]
+	if dot < 0 || last == "NAME" || last == "BOUND" || last == "metadata" || strings.HasSuffix(last, "[]") {
+		return k.Name
+	}
+	return last + "." + k.Name
 }
 
 // Key finds a key by its name or an alias; nil when the table has none.

@@ -20,7 +20,7 @@ func (v *validator) limits(n *toml.Node, kind Kind, k *Key) {
 		v.bounds(n, k)
 	case k.NonBlank:
 		if s, ok := n.Value.(string); ok && strings.TrimSpace(s) == "" {
-			v.invalid(n, k, k.Name+" is blank; write "+k.Default+" or another text.")
+			v.invalid(n, k, k.label+" is blank; write "+k.Default+" or another text.")
 		}
 	}
 }
@@ -36,14 +36,19 @@ func (v *validator) allowed(n *toml.Node, k *Key) {
 		}
 		return
 	}
-	f := v.invalidValue(n, k, fmt.Sprintf("%s is no value of %s; write %s.", shown(s), k.Name, oneOf(k.Allowed)))
+	f := v.invalidValue(n, k, fmt.Sprintf("%s is no value of %s; write %s.", shown(s), k.label, oneOf(k.Allowed)))
 	if near := nearest(s, k.Allowed); near != "" {
-		f.Fixes = []finding.Fix{{
-			Title: "Replace by " + tomlString(near), Preferred: true,
-			Edits: []finding.Edit{{Span: n.Span, Text: tomlString(near)}},
-		}}
+		f.Fixes = replacement(n, tomlString(near), true)
 	}
 	v.report(f)
+}
+
+// replacement is the fix that writes another value.
+func replacement(n *toml.Node, text string, preferred bool) []finding.Fix {
+	return []finding.Fix{{
+		Title: "Replace by " + text, Preferred: preferred,
+		Edits: []finding.Edit{{Span: n.Span, Text: text}},
+	}}
 }
 
 // permitted finds the spelling in Allowed that a string stands for.
@@ -58,7 +63,8 @@ func permitted(s string, k *Key) (string, bool) {
 
 // doubtful reports a value that not every command accepts.
 func (v *validator) doubtful(n *toml.Node, k *Key, value string, d Doubt) {
-	f := v.invalidValue(n, k, fmt.Sprintf("%s %s is not accepted everywhere: %s. Write %s, which all agree on.", k.Name, tomlString(value), d.Why, k.Sample))
+	f := v.invalidValue(n, k, fmt.Sprintf("%s = %s: %s.", k.label, tomlString(value), d.Why))
+	f.Fixes = replacement(n, k.Sample, false)
 	if !d.Fails {
 		f.Severity = finding.Information
 	}
@@ -103,7 +109,7 @@ func (v *validator) bounds(n *toml.Node, k *Key) {
 		return
 	}
 	if !inBounds(x, k) {
-		v.outOfRange(n, k, fmt.Sprintf("%s must be %s; write such a number.", k.Name, interval(k)))
+		v.outOfRange(n, k, fmt.Sprintf("%s is out of range for %s; write a number %s.", plain(n.Value), k.label, interval(k)))
 	}
 }
 
@@ -129,9 +135,9 @@ func interval(k *Key) string {
 	case low != "" && high != "":
 		return "from " + low + " to " + high
 	case low != "":
-		return low + " or more"
+		return "of at least " + low
 	}
-	return high + " or less"
+	return "of at most " + high
 }
 
 // duration checks a string of the duration syntax (format.md 1.4).
@@ -145,6 +151,6 @@ func (v *validator) duration(n *toml.Node, k *Key) {
 	case err != nil:
 		v.invalid(n, k, fmt.Sprintf("%s is no duration; write a whole number and a unit without a space, as in %s.", shown(s), k.Default))
 	case !inBounds(d.Seconds(), k):
-		v.outOfRange(n, k, fmt.Sprintf("%s must be %s; write for example %s.", k.Name, interval(k)+" seconds", k.Default))
+		v.outOfRange(n, k, fmt.Sprintf("%s is out of range for %s; write a duration %s seconds, such as %s.", tomlString(s), k.label, interval(k), k.Default))
 	}
 }

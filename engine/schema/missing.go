@@ -24,7 +24,7 @@ func (v *validator) missing(n *toml.Node, t *Table, mask uint64, where source.Sp
 	}
 	f := finding.Finding{
 		Location: at(where), Code: finding.SchemaMissingKey, Severity: finding.Error,
-		Message: title(t) + " has no " + strings.Join(names, " and no ") + "; add " + strings.Join(lines, " and ") + ".",
+		Message: sentenceTitle(t) + " has no " + strings.Join(names, " and no ") + "; add " + strings.Join(lines, " and ") + ".",
 	}
 	if edit, ok := v.insertion(n, lines); ok {
 		f.Fixes = []finding.Fix{{Title: "Add " + strings.Join(names, " and "), Edits: []finding.Edit{edit}, Preferred: true}}
@@ -32,15 +32,33 @@ func (v *validator) missing(n *toml.Node, t *Table, mask uint64, where source.Sp
 	v.report(f)
 }
 
-// title is a table as it is written in a file.
+// title names a table in the middle of a sentence, as it is written in a file.
 func title(t *Table) string {
-	name := strings.TrimSuffix(t.Name, ".BOUND")
-	if strings.Contains(name, "[]") || strings.Contains(name, "NAME") {
-		name = strings.ReplaceAll(name, "[]", "")
-		name = strings.ReplaceAll(name, ".NAME", "")
-		return "this " + name[strings.LastIndexByte(name, '.')+1:] + " table"
+	last := t.Name[strings.LastIndexByte(t.Name, '.')+1:]
+	element := strings.HasSuffix(last, "[]")
+	nested := strings.Contains(strings.TrimSuffix(t.Name, "[]"), "[]") || strings.Contains(t.Name, "NAME.")
+	switch {
+	case t.title != "":
+		return t.title
+	case last == "BOUND":
+		return "a bound"
+	case element && nested:
+		return "an element of " + strings.TrimSuffix(last, "[]")
+	case element:
+		return "[[" + strings.TrimSuffix(t.Name, "[]") + "]]"
+	case nested:
+		return last
 	}
-	return "[" + name + "]"
+	return "[" + t.Name + "]"
+}
+
+// sentenceTitle names a table at the start of a sentence.
+func sentenceTitle(t *Table) string {
+	s := title(t)
+	if strings.HasPrefix(s, "a ") || strings.HasPrefix(s, "an ") {
+		return "A" + s[1:]
+	}
+	return s
 }
 
 // insertion adds lines to a table: after its first scalars, because a line

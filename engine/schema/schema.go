@@ -34,6 +34,7 @@ type Table struct {
 	// Mistakes are keys that people write here although no schema has them.
 	Mistakes []Mistake
 
+	title string // of the root, which has no name
 	// shorthand is the TOML text of the table that a value of another type
 	// stands for, or "": "/a:/b" for a volume. For fixes only.
 	shorthand func(*toml.Node) string
@@ -72,6 +73,7 @@ type Key struct {
 	Note     string // what upstream really does with it, when that surprises
 	Legacy   string // not empty: an old spelling; what to write instead
 
+	label string // the name with that of the table where it may be ambiguous: "attrs.all"
 	// commandLine says that a string and an array of words mean the same here.
 	commandLine bool
 	// alias reports what is wrong with a value under an alias, and whether
@@ -95,6 +97,7 @@ type Mistake struct {
 	Name  string
 	Meant string // the key of the same table that was meant, "" when there is none
 	Why   string // one sentence: what to do instead
+	Drop  bool   // there is nothing to do but to remove it
 	// Harmless keys only describe: nothing is lost when they are ignored.
 	Harmless bool
 }

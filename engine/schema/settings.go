@@ -109,7 +109,7 @@ func settingOf(n *toml.Node, k *Key) (value any, ok bool) {
 		return nil, false
 	}
 	v := validator{}
-	v.value(n, &k.Type, place{key: k, name: k.Name})
+	v.value(n, &k.Type, place{table: Project(), key: k})
 	for _, f := range v.out {
 		if f.Severity == finding.Error {
 			return nil, false

@@ -35,9 +35,9 @@ func (v *validator) mismatch(n *toml.Node, t *Type, p place) {
 			Edits:     []finding.Edit{{Span: n.Span, Text: text}},
 			Preferred: true,
 		}}
-		f.Message += "; write " + brief(text, t, p.key) + "."
+		f.Message += "; " + instruction(text) + "."
 	} else {
-		f.Message += "; " + advice(t, p) + "."
+		f.Message += "; " + advice(n, t, p) + "."
 	}
 	v.report(f)
 }
@@ -50,23 +50,47 @@ func brief(text string, t *Type, k *Key) string {
 	return want(t, k)
 }
 
+// instruction tells what to write; a long replacement is left to the fix.
+func instruction(text string) string {
+	if len(text) <= longestAdvice && !strings.ContainsAny(text, "\n\r") {
+		return "write " + text
+	}
+	return "the quick fix rewrites it"
+}
+
+// header is the key as it is written in a header.
+func (p place) header() string {
+	name := strings.ReplaceAll(p.table.Name, "[]", "")
+	if name == "" {
+		return p.key.Name
+	}
+	return name + "." + p.key.Name
+}
+
 // advice says how to write a value when nothing can be made of what is there.
-func advice(t *Type, p place) string {
+func advice(n *toml.Node, t *Type, p place) string {
 	switch {
 	case p.within == Any && p.key.Sample != "":
-		return "write for example " + p.name + " = " + p.key.Sample
+		return "write for example " + p.key.Name + " = " + p.key.Sample
 	case t.Kind == Array && elemKind(t) == Object:
-		return "write [[" + p.name + "]] for each"
+		return "write [[" + p.header() + "]] for each"
 	case t.Kind == Object || t.Kind == Map:
 		return "write a table: { key = value } or a [header] of its own"
 	case t.Kind == Bool:
 		return "write true or false without quotes"
-	case t.Kind == Integer || t.Kind == Number:
-		return "write the number without quotes"
+	case (t.Kind == Integer || t.Kind == Number) && n.Kind == toml.String:
+		return "write a number, without quotes"
+	case t.Kind == Integer:
+		return "write a whole number"
+	case t.Kind == Number:
+		return "write a number"
 	case t.Kind == Duration:
 		return `write a number and a unit, as in "30s"`
 	case t.Kind == Array:
 		return "write the values between [ and ]"
+	}
+	if n.Kind == toml.Array || n.Kind == toml.Table {
+		return "write one text in quotes"
 	}
 	return "write it in quotes"
 }
@@ -75,11 +99,11 @@ func advice(t *Type, p place) string {
 func subject(p place) string {
 	switch p.within {
 	case Array:
-		return "every element of " + p.name
+		return "every element of " + p.key.label
 	case Map:
-		return "every value in " + p.name
+		return "every value in " + p.key.label
 	}
-	return p.name
+	return p.key.label
 }
 
 // want describes a type, with an article.
@@ -194,16 +218,17 @@ func elemKind(t *Type) Kind {
 
 // singleTable reports an array of tables where one table is wanted.
 func (v *validator) singleTable(n *toml.Node, t *Type, p place) {
+	name := p.header()
 	f := finding.Finding{
 		Location: at(p.span), Code: finding.SchemaTableShape, Severity: finding.Error,
-		Message: fmt.Sprintf("%s is one table, not an array of tables; write [%s] instead of [[%s]].", p.name, p.name, p.name),
+		Message: fmt.Sprintf("%s is one table, not an array of tables; write [%s] instead of [[%s]].", name, name, name),
 	}
 	if len(n.Items) > 0 {
 		f.Span = n.Items[0].Span
 	}
 	switch {
 	case t.Kind == Map && elemKind(t) == Object:
-		f.Message = fmt.Sprintf("%s is a table of tables by name, not an array of tables; write [%s.NAME] instead of [[%s]].", p.name, p.name, p.name)
+		f.Message = fmt.Sprintf("%s is a table of tables by name, not an array of tables; write [%s.NAME] instead of [[%s]].", name, name, name)
 		f.Fixes = namedHeaders(n)
 	case len(n.Items) == 1:
 		s := n.Items[0].Span
@@ -211,10 +236,10 @@ func (v *validator) singleTable(n *toml.Node, t *Type, p place) {
 			{Span: source.Span{Start: s.Start, End: s.Start + 1}}, {Span: source.Span{Start: s.End - 1, End: s.End}},
 		}}}
 	default:
-		f.Message = fmt.Sprintf("%s is one table, not an array of tables; merge the %d tables into one [%s].", p.name, len(n.Items), p.name)
+		f.Message = fmt.Sprintf("%s is one table, not an array of tables; merge the %d tables into one [%s].", name, len(n.Items), name)
 		for i, item := range n.Items {
 			if i > 0 && i < 10 {
-				f.Related = append(f.Related, finding.Related{Location: at(item.Span), Message: "another [[" + p.name + "]]"})
+				f.Related = append(f.Related, finding.Related{Location: at(item.Span), Message: "another [[" + name + "]]"})
 			}
 		}
 	}
@@ -248,9 +273,10 @@ func namedHeaders(n *toml.Node) []finding.Fix {
 
 // arrayOfTables reports one table where an array of tables is wanted.
 func (v *validator) arrayOfTables(n *toml.Node, p place) {
+	name := p.header()
 	f := finding.Finding{
 		Location: at(p.span), Code: finding.SchemaTableShape, Severity: finding.Error,
-		Message: fmt.Sprintf("%s is an array of tables, not one table; write [[%s]] instead of [%s].", p.name, p.name, p.name),
+		Message: fmt.Sprintf("%s is an array of tables, not one table; write [[%s]] instead of [%s].", name, name, name),
 	}
 	start, end := source.Span{Start: n.Span.Start, End: n.Span.Start}, source.Span{Start: n.Span.End, End: n.Span.End}
 	brackets := []finding.Edit{{Span: start, Text: "["}, {Span: end, Text: "]"}}
@@ -259,10 +285,10 @@ func (v *validator) arrayOfTables(n *toml.Node, p place) {
 		f.Span = n.Span
 		f.Fixes = []finding.Fix{{Title: "Write an array of tables with double brackets", Edits: brackets, Preferred: true}}
 	case toml.Inline:
-		f.Message = fmt.Sprintf("%s is an array of tables, not one table; put the table in brackets.", p.name)
+		f.Message = fmt.Sprintf("%s is an array of tables, not one table; put the table in brackets.", name)
 		f.Fixes = []finding.Fix{{Title: "Put the table in an array", Edits: brackets, Preferred: true}}
 	default:
-		f.Message = fmt.Sprintf("%s is an array of tables, not a table of tables; write [[%s]] for each.", p.name, p.name)
+		f.Message = fmt.Sprintf("%s is an array of tables, not a table of tables; write [[%s]] for each.", name, name)
 	}
 	v.report(f)
 }

@@ -50,8 +50,14 @@ func checkServiceType(v *validator, n *toml.Node) {
 		if v.in.Partial {
 			return
 		}
+		if kind != "generic_container" {
+			f.Severity = finding.Warning
+		}
 		f.Message = fmt.Sprintf("type selects nothing: without plugin the service runs as generic_container. Write plugin = %s.", tomlString(kind))
-		f.Fixes = renameTo(written, "plugin")
+		line := "plugin = " + tomlString(kind)
+		if edit, ok := v.insertion(n, []string{line}); ok {
+			f.Fixes = []finding.Fix{{Title: "Add " + line, Edits: []finding.Edit{edit}, Preferred: true}}
+		}
 		v.report(f)
 		return
 	}
@@ -110,15 +116,16 @@ func checkHermeticity(v *validator, n *toml.Node) {
 }
 
 // topLevel moves [template.vars] and its like to the top level, when every
-// place where template is written is the start of such a header.
-func topLevel(e *toml.Entry) []finding.Fix {
+// place where template is written is the start of such a header, and root has
+// none of them yet.
+func topLevel(root *toml.Node, e *toml.Entry) []finding.Fix {
 	n := e.Value
 	if n == nil || n.Kind != toml.Table || n.Form != toml.Implicit {
 		return nil
 	}
 	fix := finding.Fix{Title: "Move the tables to the top level"}
 	for _, sub := range n.Entries {
-		if sub.Value == nil || sub.Value.Form != toml.Header {
+		if sub.Value == nil || sub.Value.Form != toml.Header || root.Get(sub.Key) != nil {
 			return nil
 		}
 	}

@@ -21,7 +21,7 @@ func expectTable() *Table {
 			{Name: "temporal", Why: "the order of spans is checked by [expect.order]"},
 			{Name: "resource", Why: "resource attributes are checked by [expect.hermeticity.resource_attrs]"},
 			{Name: "trace", Why: "parents and children are checked by [expect.graph]"},
-			{Name: "resilience", Why: "nothing checks it"},
+			{Name: "resilience", Why: "nothing checks it", Drop: true},
 			{Name: "performance", Why: "a span's time is limited by duration_ms of [[expect.span]]"},
 		},
 	}
@@ -74,7 +74,8 @@ func spanTable() *Table {
 			{Name: "attributes", Why: "attributes are written attrs.all = { … }"},
 			{Name: "status", Why: "status is checked by [expect.status]"},
 			{Name: "description", Why: "write it as a comment", Harmless: true},
-			{Name: "exists", Why: "a span that is listed must exist", Harmless: true},
+			{Name: "count", Why: "numbers of spans are checked by [expect.counts]"},
+			{Name: "exists", Why: "a span that is listed must exist", Drop: true, Harmless: true},
 			{Name: "min_duration_ms", Why: "the time is written duration_ms = { min = … }"},
 			{Name: "max_duration_ms", Why: "the time is written duration_ms = { max = … }"},
 			{Name: "duration", Meant: "duration_ms", Why: "the key is duration_ms"},
@@ -86,9 +87,9 @@ func graphTable(name string) *Table {
 	return &Table{
 		Name: name, Doc: "Parents and children.",
 		Keys: []Key{
-			{Name: "must_include", Type: edges, Since: "0.6", Sample: "[]",
+			{Name: "must_include", Type: edges, Since: "0.6", Sample: `[["parent", "child"]]`,
 				Doc: "Pairs of parent and child that must exist: `[[\"run\", \"step\"]]`."},
-			{Name: "must_not_cross", Type: edges, Since: "0.6", Sample: "[]",
+			{Name: "must_not_cross", Type: edges, Since: "0.6", Sample: `[["parent", "child"]]`,
 				Doc: "Pairs of parent and child that must not exist."},
 			{Name: "acyclic", Type: boolean, Since: "0.6", Doc: "Whether parents must form no cycle."},
 		},
@@ -97,7 +98,7 @@ func graphTable(name string) *Table {
 			{Name: "child", Why: `edges are written must_include = [["parent", "child"]]`},
 			{Name: "parent_child", Meant: "must_include", Why: `edges are written must_include = [["parent", "child"]]`},
 			{Name: "edges", Meant: "must_include", Why: `edges are written must_include = [["parent", "child"]]`},
-			{Name: "max_depth", Why: "depth is not checked"},
+			{Name: "max_depth", Why: "depth is not checked", Drop: true},
 			{Name: "must_be_connected", Why: "name the edges in must_include"},
 			{Name: "description", Why: "write it as a comment", Harmless: true},
 		},
@@ -120,11 +121,12 @@ func countsTable(name string) *Table {
 			{Name: "spans", Meant: "spans_total", Why: "numbers are written spans_total = { gte = 1, lte = 10 }"},
 			{Name: "events", Meant: "events_total", Why: "the key is events_total"},
 			{Name: "errors", Meant: "errors_total", Why: "the key is errors_total"},
+			{Name: "description", Why: "write it as a comment", Harmless: true},
 			{Name: "spans_by_name", Meant: "by_name", Why: "the key is by_name"},
-			{Name: "by_kind", Why: "spans are counted in total and by name only"},
-			{Name: "spans_by_kind", Why: "spans are counted in total and by name only"},
-			{Name: "spans_per_kind", Why: "spans are counted in total and by name only"},
-			{Name: "spans_per_service", Why: "spans are counted in total and by name only"},
+			{Name: "by_kind", Why: "spans are counted in total and by name only", Drop: true},
+			{Name: "spans_by_kind", Why: "spans are counted in total and by name only", Drop: true},
+			{Name: "spans_per_kind", Why: "spans are counted in total and by name only", Drop: true},
+			{Name: "spans_per_service", Why: "spans are counted in total and by name only", Drop: true},
 		},
 	}
 }
@@ -166,7 +168,7 @@ func windowTable(name string) *Table {
 			{Name: "end_span", Why: "a window is one span, outer, that contains others"},
 			{Name: "max_duration_ms", Why: "a span's time is limited by duration_ms of [[expect.span]]"},
 			{Name: "min_span_count", Why: "numbers of spans are checked by [expect.counts]"},
-			{Name: "name", Why: "a window has no name", Harmless: true},
+			{Name: "name", Why: "a window has no name", Drop: true, Harmless: true},
 			{Name: "description", Why: "write it as a comment", Harmless: true},
 		},
 	}
@@ -176,10 +178,15 @@ func orderTable(name string) *Table {
 	return &Table{
 		Name: name, Doc: "Which span ends before which other starts.",
 		Keys: []Key{
-			{Name: "must_precede", Type: edges, Since: "0.6", Sample: "[]",
+			{Name: "must_precede", Type: edges, Since: "0.6", Sample: `[["first", "second"]]`,
 				Doc: "Pairs of which the first ends before the second starts: `[[\"setup\", \"test\"]]`."},
-			{Name: "must_follow", Type: edges, Since: "0.6", Sample: "[]",
+			{Name: "must_follow", Type: edges, Since: "0.6", Sample: `[["first", "second"]]`,
 				Doc: "Pairs of which the first starts after the second has ended."},
+		},
+		Mistakes: []Mistake{
+			{Name: "description", Why: "write it as a comment", Harmless: true},
+			{Name: "before", Why: `pairs are written must_precede = [["first", "second"]]`},
+			{Name: "after", Why: `pairs are written must_follow = [["second", "first"]]`},
 		},
 	}
 }
@@ -196,6 +203,7 @@ func statusTable(name string) *Table {
 				Doc: "The status of the spans whose name matches a glob.\n\n```toml\nby_name = { \"clnrm.*\" = \"OK\" }\n```"},
 		},
 		Mistakes: []Mistake{
+			{Name: "description", Why: "write it as a comment", Harmless: true},
 			{Name: "all_ok", Why: `that every span is well is written all = "OK"`},
 			{Name: "error_count", Why: "errors are counted by errors_total of [expect.counts]"},
 			{Name: "failed_spans", Why: `they are written by_name = { "NAME" = "ERROR" }`},
@@ -235,9 +243,10 @@ func hermeticityTable(name string) *Table {
 		},
 		Mistakes: []Mistake{
 			{Name: "sdk_resource_attrs", Meant: "resource_attrs", Why: "only resource_attrs.must_match is checked"},
+			{Name: "description", Why: "write it as a comment", Harmless: true},
 			{Name: "allow_network", Why: "no_external_services = true is what forbids them"},
 			{Name: "network_isolation", Why: "no_external_services = true is what forbids them"},
-			{Name: "allowed_images", Why: "images are not checked"},
+			{Name: "allowed_images", Why: "images are not checked", Drop: true},
 		},
 	}
 }

@@ -4,7 +4,9 @@ package schema
 func metaTable() *Table {
 	return &Table{
 		Name: "meta", Doc: "Name and version of the test.",
-		Mistakes: metaMistakes,
+		Mistakes: append([]Mistake{
+			{Name: "timeout", Why: "no timeout is ever applied", Drop: true},
+		}, metaMistakes...),
 		Keys: []Key{
 			{Name: "name", Type: text, Required: true, Since: "0.6", Sample: `"unnamed"`,
 				Doc: "The name of the test. Must not be blank."},
@@ -32,9 +34,9 @@ func testSection() *Table {
 			{Name: "steps", Why: "steps stand at the top level: [[steps]]"},
 			{Name: "services", Why: "services stand at the top level: [services.NAME]"},
 			{Name: "assertions", Why: "nothing checks assertions; say it with expected_output_regex or [expect]"},
-			{Name: "cleanup", Why: "containers are always removed"},
+			{Name: "cleanup", Why: "containers are always removed", Drop: true},
 			{Name: "benchmarks", Why: "a span's time is limited by duration_ms of [[expect.span]]"},
-			{Name: "security", Why: "nothing enforces it"},
+			{Name: "security", Why: "nothing enforces it", Drop: true},
 		},
 	}
 }
@@ -44,8 +46,7 @@ func testMetadataTable() *Table {
 	return &Table{
 		Name: "test.metadata", Doc: "Name and description of the test.",
 		Mistakes: append([]Mistake{
-			{Name: "version", Why: "only [meta] has a version", Harmless: true},
-			{Name: "timeout_seconds", Meant: "timeout", Why: "no timeout is ever applied"},
+			{Name: "version", Why: "only [meta] has a version", Drop: true, Harmless: true},
 		}, metaMistakes...),
 		Keys: []Key{
 			{Name: "name", Type: text, Required: true, Since: "0.4", Sample: `"unnamed"`,
@@ -62,12 +63,11 @@ func testMetadataTable() *Table {
 var metaMistakes = []Mistake{
 	{Name: "title", Meant: "name", Why: "the name of the test is name"},
 	{Name: "desc", Meant: "description", Why: "the key is description"},
-	{Name: "tags", Why: "tests cannot be selected by tag", Harmless: true},
+	{Name: "tags", Why: "tests cannot be selected by tag", Drop: true, Harmless: true},
 	{Name: "author", Why: "write it as a comment", Harmless: true},
 	{Name: "created_at", Why: "write it as a comment", Harmless: true},
-	{Name: "timeout", Why: "no timeout is ever applied"},
-	{Name: "timeout_seconds", Why: "no timeout is ever applied"},
+	{Name: "timeout_seconds", Why: "no timeout is ever applied", Drop: true},
 	{Name: "hermetic", Why: "[expect.hermeticity] checks that a test is hermetic"},
-	{Name: "concurrent", Why: "steps always run one after another"},
-	{Name: "fake_mode", Why: "there is no such mode"},
+	{Name: "concurrent", Why: "steps always run one after another", Drop: true},
+	{Name: "fake_mode", Why: "there is no such mode", Drop: true},
 }

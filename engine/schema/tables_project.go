@@ -18,7 +18,7 @@ func projectTable() *Table {
 		return Key{Name: name, Since: "0.4", Doc: doc, Type: object(&Table{Name: name, Doc: doc, Keys: keys})}
 	}
 	return &Table{
-		Name: "", Doc: "The project configuration, cleanroom.toml.",
+		title: "cleanroom.toml", Doc: "The project configuration, cleanroom.toml.",
 		Keys: []Key{
 			table("project", "Name and version of the project.", projectKeys()),
 			table("cli", "Defaults of the command line.", cliKeys()),

@@ -4,7 +4,7 @@ package schema
 func testTable() *Table {
 	services, steps := mapOf(object(serviceTable())), array(object(stepTable()))
 	t := &Table{
-		Name: "", Doc: "A clnrm test definition.",
+		title: "a test file", Doc: "A clnrm test definition.",
 		Mistakes: rootMistakes,
 		Keys: []Key{
 			{Name: "meta", Type: object(metaTable()), Since: "0.6",
@@ -68,16 +68,16 @@ var rootMistakes = []Mistake{
 	{Name: "scenarios", Meant: "scenario", Why: "scenarios are written [[scenario]]"},
 	{Name: "variables", Meant: "vars", Why: "variables are written [vars]"},
 	{Name: "expectations", Meant: "expect", Why: "expectations are written [expect]"},
-	{Name: "weaver", Why: "it was only ever proposed"},
+	{Name: "weaver", Why: "it was only ever proposed", Drop: true},
 	{Name: "policy", Why: "a policy belongs to a scenario: [scenario.policy]"},
-	{Name: "timeouts", Why: "no timeout can be set for a test"},
-	{Name: "chaos", Why: "clnrm injects no faults"},
+	{Name: "timeouts", Why: "no timeout can be set for a test", Drop: true},
+	{Name: "chaos", Why: "clnrm injects no faults", Drop: true},
 	{Name: "performance", Why: "a span's time is limited by duration_ms of [[expect.span]]"},
 	{Name: "generated", Why: "values that a template needs belong in [vars]"},
 	{Name: "otel_expectations", Why: "expectations on spans are written [expect]"},
-	{Name: "debug", Why: "there is nothing to switch on"},
+	{Name: "debug", Why: "there is nothing to switch on", Drop: true},
 	{Name: "output", Why: "report files are named in [report]"},
-	{Name: "metrics", Why: "metrics are not collected"},
+	{Name: "metrics", Why: "metrics are not collected", Drop: true},
 	{Name: "name", Why: "the name stands in [meta]"},
 	{Name: "description", Why: "the description stands in [meta]", Harmless: true},
 	{Name: "version", Why: "the version stands in [meta]", Harmless: true},

@@ -16,48 +16,63 @@ const longestName = 48
 
 // note remembers a mistake that is told once per file.
 type note struct {
-	finding int // index in validator.out, -1 when it was not reported
+	finding int // index in validator.out
 	times   int
 }
 
-// unknown reports a key that no schema has (S5). clnrm ignores it silently.
-func (v *validator) unknown(n *toml.Node, t *Table, e *toml.Entry) {
-	if t.claims != nil && t.claims(n, e) {
-		return
+// unknown reports a key that no schema has (S5). clnrm ignores it silently. It
+// returns the bit of the key that was meant, if any, for which the finding
+// speaks when that is missing.
+func (v *validator) unknown(n *toml.Node, t *Table, e *toml.Entry) uint64 {
+	if len(v.out) >= MaxFindings || t.claims != nil && t.claims(n, e) {
+		return 0
 	}
-	if m := t.index.mistakes[e.Key]; m != nil {
-		v.mistake(n, t, m, e)
-		return
+	f := finding.Finding{
+		Location: at(e.KeySpan), Code: finding.SchemaUnknownKey, Severity: finding.Warning,
+		Message: shown(e.Key) + " is no key of " + title(t) + " and is ignored",
 	}
-	f := unknownKey(e)
-	near := nearest(e.Key, t.index.names)
-	if near == "" {
-		f.Message = fmt.Sprintf("%s is no key of %s and is ignored; %s.", shown(e.Key), tableName(t), choices(t))
-		v.report(f)
-		return
+	m := t.index.mistakes[e.Key]
+	if m == nil {
+		near := nearest(e.Key, t.index.names)
+		if near == "" {
+			f.Message += "; " + choices(t) + "."
+			v.report(f)
+			return 0
+		}
+		f.Message += "; did you mean " + near + "?"
+		return v.misspelt(n, t, e, near, f)
 	}
-	f.Message = fmt.Sprintf("%s is no key of %s and is ignored; did you mean %s?", shown(e.Key), tableName(t), near)
-	f.Fixes = rename(n, t, e, near)
-	v.report(f)
-}
-
-func unknownKey(e *toml.Entry) finding.Finding {
-	return finding.Finding{Location: at(e.KeySpan), Code: finding.SchemaUnknownKey, Severity: finding.Warning}
-}
-
-// mistake reports a key that is known to be written by mistake: at every
-// place when it can be renamed, else once.
-func (v *validator) mistake(n *toml.Node, t *Table, m *Mistake, e *toml.Entry) {
-	f := unknownKey(e)
+	f.Message += ": " + m.Why
+	if m.Drop {
+		f.Message += "; remove it"
+	}
+	f.Message += "."
 	if m.Harmless {
 		f.Severity = finding.Information
 	}
-	f.Message = fmt.Sprintf("%s is no key of %s and is ignored; %s.", shown(e.Key), tableName(t), m.Why)
 	if m.Meant != "" {
-		f.Fixes = rename(n, t, e, m.Meant)
-		v.report(f)
-		return
+		return v.misspelt(n, t, e, m.Meant, f)
 	}
+	v.once(m, f)
+	return 0
+}
+
+// misspelt reports an unknown key that stands for another. It is an error
+// when the table needs that other key.
+func (v *validator) misspelt(n *toml.Node, t *Table, e *toml.Entry, meant string, f finding.Finding) uint64 {
+	bit := uint64(1) << t.index.keys[meant]
+	if f.Fixes = rename(n, t, e, meant); f.Fixes == nil {
+		bit = 0
+	} else if t.index.required&bit != 0 && !v.in.Partial {
+		f.Severity = finding.Error
+		f.Message += " " + sentenceTitle(t) + " needs " + meant + "."
+	}
+	v.report(f)
+	return bit
+}
+
+// once reports a mistake that cannot be renamed at its first place only.
+func (v *validator) once(m *Mistake, f finding.Finding) {
 	if seen, ok := v.noted[m]; ok {
 		seen.times++
 		v.noted[m] = seen
@@ -65,11 +80,11 @@ func (v *validator) mistake(n *toml.Node, t *Table, m *Mistake, e *toml.Entry) {
 	}
 	before := len(v.out)
 	v.report(f)
-	if v.noted == nil {
-		v.noted = make(map[*Mistake]note)
-	}
 	if len(v.out) == before {
 		return // hidden: the next place may be visible
+	}
+	if v.noted == nil {
+		v.noted = make(map[*Mistake]note)
 	}
 	v.noted[m] = note{finding: before, times: 1}
 }
@@ -117,6 +132,9 @@ func nearest(key string, names []string) string {
 	}
 	best, limit := "", max(1, len(key)/3)
 	for _, name := range names {
+		if swapped(key, name) {
+			return name
+		}
 		if len(name)-len(key) > limit || len(key)-len(name) > limit {
 			continue
 		}
@@ -125,6 +143,20 @@ func nearest(key string, names []string) string {
 		}
 	}
 	return best
+}
+
+// swapped reports whether two names differ in the order of two neighbours,
+// the one slip that costs more than one edit.
+func swapped(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := 0; i+1 < len(a); i++ {
+		if a[i] != b[i] {
+			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+		}
+	}
+	return false
 }
 
 // shown is a key for a message.
@@ -139,19 +171,11 @@ func shown(key string) string {
 	return tomlKey(key)
 }
 
-// tableName is title for the middle of a sentence.
-func tableName(t *Table) string {
-	if t.Name == "" {
-		return "a clnrm file"
-	}
-	return strings.Replace(title(t), "this ", "a ", 1)
-}
-
 // choices lists the keys of a table that has few.
 func choices(t *Table) string {
 	names := t.index.names
 	if len(names) == 0 || len(names) > 8 {
-		return "remove it"
+		return "correct the spelling or remove it"
 	}
 	return "it has " + strings.Join(names, ", ")
 }

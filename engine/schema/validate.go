@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
@@ -26,7 +28,7 @@ type Input struct {
 }
 
 // Validate compares a tree with a table: rules S3 to S9 of format.md 8.4.
-// Findings are in the order of the tree, never nil, at most MaxFindings.
+// Findings are in the order of the text, never nil, at most MaxFindings.
 // Safe for concurrent use.
 func Validate(root *toml.Node, t *Table, in Input) []finding.Finding {
 	v := validator{in: in, out: []finding.Finding{}}
@@ -34,6 +36,10 @@ func Validate(root *toml.Node, t *Table, in Input) []finding.Finding {
 		v.table(root, t, root.Span)
 	}
 	v.count()
+	byStart := func(a, b finding.Finding) int { return cmp.Compare(a.Span.Start, b.Span.Start) }
+	if !slices.IsSortedFunc(v.out, byStart) {
+		slices.SortStableFunc(v.out, byStart)
+	}
 	return v.out
 }
 
@@ -49,12 +55,12 @@ type validator struct {
 // table checks the keys of one table. at is where to report what concerns the
 // table as a whole, when it has no header.
 func (v *validator) table(n *toml.Node, t *Table, at source.Span) {
-	var seen uint64
+	var seen, meant uint64
 	for _, e := range n.Entries {
 		i, ok := t.index.keys[e.Key]
 		if !ok {
 			if !t.Open {
-				v.unknown(n, t, e)
+				meant |= v.unknown(n, t, e)
 			}
 			continue
 		}
@@ -64,9 +70,9 @@ func (v *validator) table(n *toml.Node, t *Table, at source.Span) {
 			continue
 		}
 		seen |= 1 << i
-		v.key(e, k)
+		v.key(n, e, t, k)
 	}
-	if missing := t.index.required &^ seen; missing != 0 && !v.in.Partial {
+	if missing := t.index.required &^ seen &^ meant; missing != 0 && !v.in.Partial {
 		v.missing(n, t, missing, at)
 	}
 	if t.check != nil {
@@ -74,50 +80,54 @@ func (v *validator) table(n *toml.Node, t *Table, at source.Span) {
 	}
 }
 
-// key checks one key and what is below it.
-func (v *validator) key(e *toml.Entry, k *Key) {
+// key checks one key of the table n and what is below it.
+func (v *validator) key(n *toml.Node, e *toml.Entry, t *Table, k *Key) {
 	if k.alias != nil && e.Key != k.Name && k.alias(v, e) {
 		return
 	}
 	if k.Legacy != "" {
-		v.legacy(e, k)
+		v.legacy(n, e, k)
 	}
 	ignored := k.Effect == Ignored
-	if (ignored || k.Effect == Honoured) && v.quiet == 0 {
-		v.unused(e, k)
-	}
 	if ignored {
 		v.quiet++
 	}
-	v.value(e.Value, &k.Type, place{key: k, name: k.Name, span: e.KeySpan})
+	before := len(v.out)
+	fits := v.value(e.Value, &k.Type, place{table: t, key: k, span: e.KeySpan})
 	if ignored {
 		v.quiet--
+	}
+	for _, f := range v.out[before:] {
+		fits = fits && f.Span != e.KeySpan // one finding for one place
+	}
+	if fits && (ignored || k.Effect == Honoured) && v.quiet == 0 {
+		v.unused(e, k)
 	}
 }
 
 // place is where in the table a value stands.
 type place struct {
+	table  *Table
 	key    *Key
-	name   string      // of the key
 	span   source.Span // of the key part, or of the nearest one outside
 	within Kind        // Array or Map for their elements, Any for the value itself
 }
 
 // value checks a value and what is below it. Nothing is said below a value of
-// the wrong type.
-func (v *validator) value(n *toml.Node, t *Type, p place) {
+// the wrong type, for which fits is false.
+func (v *validator) value(n *toml.Node, t *Type, p place) (fits bool) {
 	if n == nil || n.Kind == toml.Invalid || t == nil || t.Kind == Any {
-		return
+		return true
 	}
 	switch {
 	case t.Kind == Array && n.Kind == toml.Array:
-		v.elements(n, t, p)
+		return v.elements(n, t, p)
 	case t.Kind == Map && n.Kind == toml.Table:
 		if t.Elem == nil {
-			return
+			return true
 		}
 		for _, e := range n.Entries {
-			v.value(e.Value, t.Elem, place{key: p.key, name: p.name, span: e.KeySpan, within: Map})
+			v.value(e.Value, t.Elem, place{table: p.table, key: p.key, span: e.KeySpan, within: Map})
 		}
 	case t.Kind == Object && n.Kind == toml.Table:
 		v.table(n, t.Table, p.span)
@@ -125,20 +135,23 @@ func (v *validator) value(n *toml.Node, t *Type, p place) {
 		v.limits(n, t.Kind, p.key)
 	default:
 		v.mismatch(n, t, p)
+		return false
 	}
+	return true
 }
 
-func (v *validator) elements(n *toml.Node, t *Type, p place) {
+func (v *validator) elements(n *toml.Node, t *Type, p place) (fits bool) {
 	if t.Elem == nil {
-		return
+		return true
 	}
-	if flat(n, t) {
+	if k := t.Elem.Kind; flat(n, t) || n.Form == toml.ArrayOfTables && k != Object && k != Map && k != Any {
 		v.mismatch(n, t, p)
-		return
+		return false
 	}
 	for _, item := range n.Items {
-		v.value(item, t.Elem, place{key: p.key, name: p.name, span: elementSpan(item), within: Array})
+		v.value(item, t.Elem, place{table: p.table, key: p.key, span: elementSpan(item), within: Array})
 	}
+	return true
 }
 
 // flat reports whether an array that should hold arrays of strings holds
