@@ -33,7 +33,7 @@ func Documentation(k *Key) string {
 func facts(k *Key) string {
 	list := []string{want(&k.Type, k)}
 	if k.Min != nil || k.Max != nil {
-		list[0] += " " + interval(k) + boundUnit(k)
+		list[0] = strings.TrimSuffix(list[0], ` such as "30s"`) + " " + interval(k) + boundUnit(k)
 	}
 	if k.Required {
 		list = append(list, "required")
@@ -52,7 +52,7 @@ func facts(k *Key) string {
 
 func boundUnit(k *Key) string {
 	if k.Type.Kind == Duration {
-		return " seconds"
+		return " s"
 	}
 	return ""
 }
@@ -67,7 +67,7 @@ func effect(k *Key) string {
 	case k.Note != "":
 		return "*" + k.Note + "*"
 	case k.Effect == Unread:
-		return "*clnrm reads it and does nothing with it.*"
+		return "*clnrm parses it and does nothing with it.*"
 	}
 	return ""
 }

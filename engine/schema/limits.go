@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
+	"github.com/clnrm-ls/clnrm-ls/engine/suggest"
 	"github.com/clnrm-ls/clnrm-ls/engine/toml"
 )
 
@@ -37,7 +38,7 @@ func (v *validator) allowed(n *toml.Node, k *Key) {
 		return
 	}
 	f := v.invalidValue(n, k, fmt.Sprintf("%s is no value of %s; write %s.", shown(s), k.label, oneOf(k.Allowed)))
-	if near := nearest(s, k.Allowed); near != "" {
+	if near := suggest.Nearest(s, k.Allowed); near != "" {
 		f.Fixes = replacement(n, tomlString(near), true)
 	}
 	v.report(f)

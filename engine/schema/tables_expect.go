@@ -31,31 +31,6 @@ var spanKinds = []string{"internal", "server", "client", "producer", "consumer"}
 
 // spanTable is an element of expect.span.
 func spanTable() *Table {
-	attrs := &Table{
-		Name: "expect.span[].attrs", Doc: "Attributes of the span.",
-		Keys: []Key{
-			{Name: "all", Type: textMap, Since: "0.6", Sample: "{}",
-				Doc: "Attributes that must all be there. Every value is a string.\n\n```toml\nattrs.all = { \"result\" = \"pass\" }\n```"},
-			{Name: "any", Type: textMap, Since: "0.6", Sample: "{}",
-				Doc:  "Attributes of which one must be there. Every value is a string.\n\n```toml\nattrs.any = { \"status\" = \"ok\" }\n```",
-				Note: "Documents also show `[\"key=value\"]`, which no version of clnrm loads."},
-		},
-	}
-	events := &Table{
-		Name: "expect.span[].events", Doc: "Names of events of the span.",
-		shorthand: arrayShorthand("any"),
-		Keys: []Key{
-			{Name: "any", Type: texts, Since: "1.0", Sample: "[]", Doc: "Events of which one must be there."},
-			{Name: "all", Type: texts, Since: "1.0", Sample: "[]", Doc: "Events that must all be there."},
-		},
-	}
-	durationMS := &Table{
-		Name: "expect.span[].duration_ms", Doc: "Time that the span may take, in milliseconds.",
-		Keys: []Key{
-			{Name: "min", Type: number, Unit: "ms", Since: "1.0", Sample: "1", Doc: "Least time in milliseconds."},
-			{Name: "max", Type: number, Unit: "ms", Since: "1.0", Sample: "1000", Doc: "Most time in milliseconds."},
-		},
-	}
 	return &Table{
 		Name: "expect.span[]", Doc: "A span that must exist, and what it must look like.",
 		Keys: []Key{
@@ -65,9 +40,9 @@ func spanTable() *Table {
 				Doc: "Name of its parent."},
 			{Name: "kind", Type: text, Since: "0.6", Allowed: spanKinds, FoldCase: true, Sample: `"internal"`,
 				Doc: "Kind of the span."},
-			{Name: "attrs", Type: object(attrs), Since: "0.6", Doc: "Attributes: `attrs.all` and `attrs.any`."},
-			{Name: "events", Type: object(events), Since: "1.0", Doc: "Events by name: `events.any` and `events.all`."},
-			{Name: "duration_ms", Type: object(durationMS), Since: "1.0",
+			{Name: "attrs", Type: object(attrsTable()), Since: "0.6", Doc: "Attributes: `attrs.all` and `attrs.any`."},
+			{Name: "events", Type: object(eventsTable()), Since: "1.0", Doc: "Events by name: `events.any` and `events.all`."},
+			{Name: "duration_ms", Type: object(durationTable()), Since: "1.0",
 				Doc: "Time that the span may take, in milliseconds.\n\n```toml\nduration_ms = { min = 1, max = 1000 }\n```"},
 		},
 		Mistakes: []Mistake{
@@ -79,6 +54,43 @@ func spanTable() *Table {
 			{Name: "min_duration_ms", Why: "the time is written duration_ms = { min = … }"},
 			{Name: "max_duration_ms", Why: "the time is written duration_ms = { max = … }"},
 			{Name: "duration", Meant: "duration_ms", Why: "the key is duration_ms"},
+		},
+	}
+}
+
+// attrsTable is expect.span.attrs.
+func attrsTable() *Table {
+	return &Table{
+		Name: "expect.span[].attrs", Doc: "Attributes of the span.",
+		Keys: []Key{
+			{Name: "all", Type: textMap, Since: "0.6", Sample: "{}",
+				Doc: "Attributes that must all be there. Every value is a string.\n\n```toml\nattrs.all = { \"result\" = \"pass\" }\n```"},
+			{Name: "any", Type: textMap, Since: "0.6", Sample: "{}",
+				Doc:  "Attributes of which one must be there. Every value is a string.\n\n```toml\nattrs.any = { \"status\" = \"ok\" }\n```",
+				Note: "Documents also show `[\"key=value\"]`, which no version of clnrm loads."},
+		},
+	}
+}
+
+// eventsTable is expect.span.events.
+func eventsTable() *Table {
+	return &Table{
+		Name: "expect.span[].events", Doc: "Names of events of the span.",
+		shorthand: arrayShorthand("any"),
+		Keys: []Key{
+			{Name: "any", Type: texts, Since: "1.0", Sample: "[]", Doc: "Events of which one must be there."},
+			{Name: "all", Type: texts, Since: "1.0", Sample: "[]", Doc: "Events that must all be there."},
+		},
+	}
+}
+
+// durationTable is expect.span.duration_ms.
+func durationTable() *Table {
+	return &Table{
+		Name: "expect.span[].duration_ms", Doc: "Time that the span may take, in milliseconds.",
+		Keys: []Key{
+			{Name: "min", Type: number, Unit: "ms", Since: "1.0", Sample: "1", Doc: "Least time in milliseconds."},
+			{Name: "max", Type: number, Unit: "ms", Since: "1.0", Sample: "1000", Doc: "Most time in milliseconds."},
 		},
 	}
 }

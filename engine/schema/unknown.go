@@ -4,14 +4,12 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
-
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
+	"github.com/clnrm-ls/clnrm-ls/engine/suggest"
 	"github.com/clnrm-ls/clnrm-ls/engine/toml"
 )
 
-// longestName is the longest unknown key that is compared with the known
-// ones; the cost grows with the product of the lengths.
+// longestName is how many bytes of a name a message quotes.
 const longestName = 48
 
 // note remembers a mistake that is told once per file.
@@ -33,7 +31,7 @@ func (v *validator) unknown(n *toml.Node, t *Table, e *toml.Entry) uint64 {
 	}
 	m := t.index.mistakes[e.Key]
 	if m == nil {
-		near := nearest(e.Key, t.index.names)
+		near := suggest.Nearest(e.Key, t.index.names)
 		if near == "" {
 			f.Message += "; " + choices(t) + "."
 			v.report(f)
@@ -122,41 +120,6 @@ func renameTo(e *toml.Entry, text string) []finding.Fix {
 		fix.Edits = []finding.Edit{{Span: e.KeySpan, Text: text}}
 	}
 	return []finding.Fix{fix}
-}
-
-// nearest is the name that key is probably a misspelling of, or "": at most a
-// third of the letters differ.
-func nearest(key string, names []string) string {
-	if len(key) > longestName {
-		return ""
-	}
-	best, limit := "", max(1, len(key)/3)
-	for _, name := range names {
-		if swapped(key, name) {
-			return name
-		}
-		if len(name)-len(key) > limit || len(key)-len(name) > limit {
-			continue
-		}
-		if d := levenshtein.ComputeDistance(strings.ToLower(key), strings.ToLower(name)); d <= limit && d < len(name) {
-			best, limit = name, d-1
-		}
-	}
-	return best
-}
-
-// swapped reports whether two names differ in the order of two neighbours,
-// the one slip that costs more than one edit.
-func swapped(a, b string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := 0; i+1 < len(a); i++ {
-		if a[i] != b[i] {
-			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
-		}
-	}
-	return false
 }
 
 // shown is a key for a message.
