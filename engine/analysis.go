@@ -20,6 +20,7 @@ type Analysis struct {
 	Template *template.File // nil for a project configuration
 	Render   *render.Result // nil when the file has no tags, or is a library
 	TOML     *toml.Document // of the rendered text; nil for a template library
+	Config   *config.Config // nil for a library or a project configuration
 	// Findings are in offsets of Document.Text, sorted by range, free of
 	// duplicates. Empty, never nil.
 	Findings []finding.Finding
@@ -43,4 +44,13 @@ type Read struct {
 type Stage struct {
 	Name     string // "parse", "render", "toml", "check"
 	Duration time.Duration
+}
+
+// RenderedText is what the TOML was read from: the rendered text, or the
+// document itself when it has no tags.
+func (a *Analysis) RenderedText() string {
+	if a.Render != nil {
+		return a.Render.Text
+	}
+	return a.Document.Text.String()
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/render"
 	"github.com/clnrm-ls/clnrm-ls/engine/schema"
+	"github.com/clnrm-ls/clnrm-ls/engine/source"
 	"github.com/clnrm-ls/clnrm-ls/engine/toml"
 	"github.com/clnrm-ls/clnrm-ls/engine/workspace"
 )
@@ -139,10 +140,11 @@ func (p *pass) render(main unit) {
 func (p *pass) check(document *toml.Document, problems []finding.Finding) {
 	cfg := config.Decode(document.Root)
 	p.analysis.Config = cfg
-	in := check.Input{Document: document, Config: cfg}
+	in := check.Input{Document: document, Config: cfg, Partial: hasErrors(problems)}
 	if p.rendered != nil {
 		in.Placeholders = p.rendered.Placeholders
-		in.Partial = p.rendered.Dropped || p.rendered.Truncated || hasErrors(p.parser)
+		in.Computed = func(s source.Span) bool { return !p.rendered.Map.Source(s).Exact }
+		in.Partial = in.Partial || p.rendered.Dropped || p.rendered.Truncated || hasErrors(p.parser)
 	}
 	if p.fragment(cfg) {
 		in.Partial = true
@@ -150,7 +152,7 @@ func (p *pass) check(document *toml.Document, problems []finding.Finding) {
 	}
 	all := append(append([]finding.Finding(nil), problems...), check.Run(in)...)
 	if p.rendered != nil {
-		all = append(all, check.UnusedVars(cfg, p.rendered.Mentions)...)
+		all = append(all, check.UnusedVars(cfg, p.rendered.VarReads)...)
 	}
 	for _, f := range all {
 		if located, ok := p.locate(f); ok {

@@ -29,6 +29,7 @@ type inputs struct {
 	env   []render.EnvRead // of the defaults
 	seed  *uint64
 	clock *time.Time
+	file  map[string]value.Value // what the file's own [vars] define
 	// determinism is true when the file has a [determinism] table at all.
 	determinism bool
 }
@@ -51,6 +52,7 @@ func (e *Engine) inputs(ctx context.Context, doc *Document, load render.Loader) 
 	}
 	p := &prescan{engine: e, ctx: ctx, loader: load, vars: in.vars, path: doc.Path}
 	p.read(doc.Text.String())
+	in.file = p.file
 	in.seed, in.clock, in.determinism = p.seed, p.clock, p.determinism
 
 	all := make(map[string]value.Value, len(in.vars))
@@ -78,54 +80,62 @@ type prescan struct {
 	path   string
 	vars   map[string]value.Value
 
-	matrix, otel map[string]value.Value
-	seed         *uint64
-	clock        *time.Time
-	determinism  bool
+	file, matrix, otel map[string]value.Value
+	seed               *uint64
+	clock              *time.Time
+	determinism        bool
 }
 
 func (p *prescan) read(text string) {
-	p.matrix, p.otel = map[string]value.Value{}, map[string]value.Value{}
+	p.file, p.matrix, p.otel = map[string]value.Value{}, map[string]value.Value{}, map[string]value.Value{}
 	raw := sections(text)
 	if raw == "" {
 		return
 	}
 	doc, _ := toml.Parse(mask(raw), nil)
 	for _, path := range [][]string{{"template", "vars"}, {"vars"}} {
-		p.table(raw, doc.Root.Lookup(path...), p.vars, p.engine.settings.Variables)
+		p.table(raw, doc.Root.Lookup(path...), p.define)
 	}
 	for _, prefix := range [][]string{{"template"}, nil} {
-		p.table(raw, doc.Root.Lookup(append(prefix, "matrix")...), p.matrix, nil)
-		p.table(raw, doc.Root.Lookup(append(prefix, "otel")...), p.otel, nil)
+		p.table(raw, doc.Root.Lookup(append(prefix, "matrix")...), into(p.matrix))
+		p.table(raw, doc.Root.Lookup(append(prefix, "otel")...), into(p.otel))
 	}
 	p.readDeterminism(raw, doc.Root.Get("determinism"))
 }
 
-// table copies the entries of a table into out: plain values first, then, in
+// define sets a variable of the file, unless the settings, a higher layer,
+// have one of that name.
+func (p *prescan) define(name string, v value.Value) {
+	if _, set := p.engine.settings.Variables[name]; !set {
+		p.vars[name], p.file[name] = v, v
+	}
+}
+
+func into(m map[string]value.Value) func(string, value.Value) {
+	return func(name string, v value.Value) { m[name] = v }
+}
+
+// table hands the entries of a table to define: plain values first, then, in
 // order of appearance, those that contain tags, so that they may refer to any
 // plain one. An entry that names itself sees the value from a lower layer.
-// Names in fixed are left alone: a higher layer has set them.
-func (p *prescan) table(raw string, table *toml.Node, out map[string]value.Value, fixed map[string]string) {
+func (p *prescan) table(raw string, table *toml.Node, define func(string, value.Value)) {
 	if table == nil || table.Kind != toml.Table {
 		return
 	}
 	var templated []*toml.Entry
 	for _, entry := range table.Entries {
-		if _, set := fixed[entry.Key]; set {
-			continue
-		}
 		if hasTag(raw, entry.Value) {
 			templated = append(templated, entry)
 			continue
 		}
-		out[entry.Key] = nodeValue(raw, entry.Value)
+		define(entry.Key, nodeValue(raw, entry.Value))
 	}
 	for _, entry := range templated {
-		if v, ok := p.render(raw, entry.Value); ok {
-			out[entry.Key] = v
-		} else {
-			out[entry.Key] = render.Poison
+		v, ok := p.render(raw, entry.Value)
+		if !ok {
+			v = render.Poison
 		}
+		define(entry.Key, v)
 	}
 }
 
@@ -160,7 +170,7 @@ func (p *prescan) readDeterminism(raw string, entry *toml.Entry) {
 	}
 	p.determinism = true
 	values := map[string]value.Value{}
-	p.table(raw, entry.Value, values, nil)
+	p.table(raw, entry.Value, into(values))
 	if seed, ok := value.Int(values["seed"]); ok && seed >= 0 {
 		u := uint64(seed)
 		p.seed = &u

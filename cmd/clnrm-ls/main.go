@@ -22,8 +22,8 @@ const (
 
 // streams are the standard streams, replaced in tests.
 type streams struct {
-	in       io.Reader
-	out, err io.Writer
+	in       io.ReadCloser
+	out, err io.WriteCloser
 }
 
 // command is a subcommand. run gets the arguments after its name and returns

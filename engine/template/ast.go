@@ -31,10 +31,12 @@ type Tag struct{ Range source.Span }
 
 type (
 	// Text is literal output: Output is the part of Span that is written,
-	// after whitespace control has trimmed it. Raw sections become Text.
+	// after whitespace control has trimmed it. Raw sections become Text with
+	// Raw set; their Span includes the {% raw %} and {% endraw %} tags.
 	Text struct {
 		span
 		Output source.Span
+		Raw    bool
 	}
 
 	// Comment is {# … #}; it writes nothing.
@@ -46,13 +48,16 @@ type (
 		Value Expr
 	}
 
-	// If is a chain of conditions; Else is nil when absent.
+	// If is a chain of conditions; Else is nil when absent. EndTag, here and
+	// below, is {% end… %}; it is empty, and at the end of the construct, when
+	// that tag is missing.
 	If struct {
 		span
 		Branches []Branch
 		Else     []Node
 		ElseTag  Tag
 		HasElse  bool
+		EndTag   Tag
 	}
 
 	// For is {% for Value in Iterable %} or {% for Key, Value in Iterable %}.
@@ -64,6 +69,9 @@ type (
 		Iterable Expr
 		Body     []Node
 		Else     []Node // runs when the iterable is empty
+		ElseTag  Tag
+		HasElse  bool
+		EndTag   Tag
 	}
 
 	// Set is {% set Name = Value %}, or set_global.
@@ -99,9 +107,10 @@ type (
 	// Block is {% block name %}…{% endblock %}.
 	Block struct {
 		span
-		Tag  Tag
-		Name Ident
-		Body []Node
+		Tag    Tag
+		Name   Ident
+		Body   []Node
+		EndTag Tag
 	}
 
 	// Macro is {% macro name(params) %}…{% endmacro %}.
@@ -111,15 +120,17 @@ type (
 		Name   Ident
 		Params []Param
 		Body   []Node
+		EndTag Tag
 	}
 
 	// FilterSection is {% filter name(args) %}…{% endfilter %}.
 	FilterSection struct {
 		span
-		Tag  Tag
-		Name Ident
-		Args []Arg
-		Body []Node
+		Tag    Tag
+		Name   Ident
+		Args   []Arg
+		Body   []Node
+		EndTag Tag
 	}
 
 	// Break and Continue act on the innermost For.
