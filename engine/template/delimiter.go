@@ -128,7 +128,7 @@ func (p *parser) abandon() delims {
 	d := delims{span: source.Span{Start: p.open, End: end}, bad: true}
 	d.right = closed && end-3 > p.open && p.text[end-3] == '-'
 	p.explain(d.span, closed)
-	p.findings = append(p.findings, p.failure)
+	p.record(p.failure)
 	return d
 }
 

@@ -14,6 +14,8 @@ const (
 	MaxExpressionDepth = 500
 	// MaxBlockDepth bounds how deep if, for, block, macro and filter nest.
 	MaxBlockDepth = 100
+	// MaxFindings bounds the findings of one text.
+	MaxFindings = 1000
 )
 
 // IsTemplate reports whether upstream renders text before it reads it as
@@ -32,6 +34,10 @@ func Parse(text string) (*File, []finding.Finding) {
 	p.run()
 	p.file.Nodes = p.takeBody(0)
 	p.checkNames()
+	if p.full {
+		p.findings = append(p.findings, newFinding(finding.LimitTemplateFindings, finding.Information, p.cut,
+			"There are more template findings from here on, which are not shown; correct the first ones."))
+	}
 	return p.file, p.findings
 }
 
@@ -49,8 +55,11 @@ type parser struct {
 	unknown  map[string]bool // unknown tags seen, whose end tags are not reported again
 	line     lineState
 	headEnd  int  // end of the last import or extends that stands right
-	noEndRaw bool // there is no {% endraw %} from here on
-	rewound  int  // bytes read again after a string ran away; bounds the total
+	full     bool // findings were left out, the first one at cut
+	cut      source.Span
+	spare    finding.Finding // takes what is left out
+	noEndRaw bool            // there is no {% endraw %} from here on
+	rewound  int             // bytes read again after a string ran away; bounds the total
 	texts    slab[Text]
 	outputs  slab[Output]
 	vars     slab[Var]

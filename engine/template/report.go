@@ -16,9 +16,23 @@ func newFinding(code finding.Code, severity finding.Severity, at source.Span, me
 	}
 }
 
-// report adds a finding that does not end the tag and returns its place.
+// report adds a finding that does not end the tag and returns its place, which
+// is valid until the next one.
 func (p *parser) report(code finding.Code, severity finding.Severity, at source.Span, message string) *finding.Finding {
-	p.findings = append(p.findings, newFinding(code, severity, at, message))
+	return p.record(newFinding(code, severity, at, message))
+}
+
+// record adds f, up to MaxFindings of them.
+func (p *parser) record(f finding.Finding) *finding.Finding {
+	if len(p.findings) >= MaxFindings {
+		if !p.full {
+			p.full = true
+			p.cut = f.Span
+		}
+		p.spare = f
+		return &p.spare
+	}
+	p.findings = append(p.findings, f)
 	return &p.findings[len(p.findings)-1]
 }
 

@@ -3,13 +3,12 @@ package template
 import (
 	"strings"
 
-	"github.com/agnivade/levenshtein"
-
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
+	"github.com/clnrm-ls/clnrm-ls/engine/suggest"
 )
 
 // tagNames are all tags of Tera 1.x.
-var tagNames = [...]string{
+var tagNames = []string{
 	"if", "elif", "else", "endif", "for", "endfor", "set", "set_global", "include", "import",
 	"extends", "block", "endblock", "macro", "endmacro", "filter", "endfilter", "raw", "endraw",
 	"break", "continue",
@@ -29,16 +28,7 @@ func (p *parser) tagLike(name string) string {
 	if known := foreignTags[name]; known != "" {
 		return known
 	}
-	best, limit := "", max(1, len(name)/3)
-	if len(name) > 2*len("set_global") {
-		return ""
-	}
-	for _, known := range tagNames {
-		if d := levenshtein.ComputeDistance(name, known); d <= limit && d < len(name) {
-			best, limit = known, d-1
-		}
-	}
-	return best
+	return suggest.Nearest(name, tagNames)
 }
 
 // unknownTag reports a tag by its name alone; what follows the name is not
