@@ -18,13 +18,20 @@ const (
 )
 
 // Limits of the template parser.
-const LimitTemplateDepth Code = "limit/template-depth"
+const (
+	LimitTemplateDepth    Code = "limit/template-depth"
+	LimitTemplateFindings Code = "limit/template-findings"
+)
 
 var limitCodes = []Entry{
 	{Code: LimitTemplateDepth, Severity: Error,
 		What: "An expression or the block tags of a template are nested too deeply.",
 		Why:  "Deeper nesting is refused to bound time and memory; the tag, or the rest of the file, is not read.",
 		Fix:  "Split the expression with {% set %}, or move inner blocks into a macro."},
+	{Code: LimitTemplateFindings, Severity: Information,
+		What: "The file has more than 1,000 template findings.",
+		Why:  "The rest is not reported, to bound time and memory.",
+		Fix:  "Correct the reported ones first."},
 	{Code: LimitTOMLDepth, Severity: Error,
 		What: "Arrays and inline tables are nested more than 200 deep.",
 		Why:  "Deeper nesting is refused to bound time and memory; the value is not read.",
