@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"slices"
 
 	"github.com/clnrm-ls/clnrm-ls/engine"
 	"github.com/go-json-experiment/json/jsontext"
@@ -34,6 +35,9 @@ func (s *server) pullConfiguration(ctx context.Context) {
 	if !s.client.configuration {
 		return
 	}
+	// Two answers must not overtake each other.
+	s.configuring.Lock()
+	defer s.configuring.Unlock()
 	var answer []jsontext.Value
 	err := s.callouts.call(ctx, protocol.MethodWorkspaceConfiguration,
 		&protocol.ConfigurationParams{Items: []protocol.ConfigurationItem{{Section: new(settingsSection)}}}, &answer)
@@ -41,8 +45,9 @@ func (s *server) pullConfiguration(ctx context.Context) {
 		s.log.Warn("the client did not tell its configuration", "error", err)
 		return
 	}
-	// null means that nothing is set there: initializationOptions stay.
-	if len(answer) == 1 && string(answer[0]) != "null" {
+	if len(answer) != 1 || string(answer[0]) == "null" {
+		s.configure(s.startup.options) // nothing is set there
+	} else {
 		s.configure(answer[0])
 	}
 }
@@ -67,8 +72,12 @@ func (s *server) configure(raw jsontext.Value) {
 	}
 }
 
-// tellProblems says once per change of the settings what is wrong with them.
+// tellProblems says what is wrong with the settings, unless it has just been
+// said.
 func (s *server) tellProblems(problems []string) {
+	if before := s.problems.Swap(&problems); before != nil && slices.Equal(*before, problems) {
+		return
+	}
 	for _, problem := range problems {
 		s.logMessage(protocol.MessageTypeWarning, problem)
 	}

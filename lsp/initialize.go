@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"slices"
 
 	"github.com/clnrm-ls/clnrm-ls/engine"
 	"github.com/go-json-experiment/json/jsontext"
@@ -24,7 +25,7 @@ func (s *server) initialize(_ context.Context, raw []byte) (any, error) {
 		next.settings = &settings
 		next.engine = engine.New(settings.engine(s.opts))
 	})
-	s.startup.problems = problems
+	s.startup = startup{options: slices.Clone(params.InitializationOptions), problems: problems}
 	if params.ProcessID != nil {
 		s.watchParent(int(*params.ProcessID))
 	}

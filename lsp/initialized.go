@@ -1,11 +1,16 @@
 package lsp
 
-import "context"
+import (
+	"context"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
 
 // startup is what waits for initialized: before the answer to initialize
 // nothing may be sent.
 type startup struct {
-	problems []string // with the initializationOptions
+	options  jsontext.Value // initializationOptions: in force where the client tells nothing else
+	problems []string       // with these
 }
 
 // initialized starts the background work of the session. The order matters:

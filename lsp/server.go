@@ -50,6 +50,9 @@ type server struct {
 	pending  chan struct{} // one token per request that was accepted
 	slots    chan struct{} // one token per request that is running
 
+	configuring sync.Mutex               // held while the client is asked for its settings
+	problems    atomic.Pointer[[]string] // with the settings, as last told
+
 	store     store
 	scheduler scheduler
 	published published
