@@ -86,7 +86,9 @@ func (r *run) match(s *site, args []template.Arg) bool {
 	given, unknown, ok := r.bindNames(s.name, params, args, s.names)
 	var lacking []string
 	for _, p := range s.fn.Params {
-		if p.Required && !given[p.Name] {
+		// Tera's own functions look for an argument when they need it, which
+		// on some inputs is never.
+		if p.Required && !given[p.Name] && !r.opts.Tera {
 			lacking = append(lacking, p.Name)
 		}
 	}
