@@ -31,6 +31,7 @@ type parser struct {
 	unclosed  int    // multi-line strings that ran to the end of the text
 	badUTF8   bool   // the text is not valid UTF-8
 	returns   bool   // a carriage return alone was reported
+	noQuote   [2]int // to where no " (0) and no ' (1) closes a string on its line
 	anyErrors int    // errors so far, the dropped ones too
 
 	findings []finding.Finding

@@ -37,73 +37,6 @@ func (p *parser) restart(offset int) bool {
 	return true
 }
 
-// pairAt tells whether text at offset looks like key =, and where the key
-// ends.
-func (p *parser) pairAt(offset int) (end int, ok bool) {
-	end, ok = p.keyAt(offset)
-	if !ok {
-		return end, false
-	}
-	next := spaces(p.text, end)
-	return end, next < len(p.text) && p.text[next] == '='
-}
-
-// headerAt tells whether a whole line at offset looks like a header.
-func (p *parser) headerAt(offset int) bool {
-	brackets := 0
-	for offset < len(p.text) && p.text[offset] == '[' && brackets < 2 {
-		offset++
-		brackets++
-	}
-	if brackets == 0 {
-		return false
-	}
-	end, ok := p.keyAt(spaces(p.text, offset))
-	if !ok {
-		return false
-	}
-	end = spaces(p.text, end)
-	if !strings.HasPrefix(p.text[end:], "]]"[:brackets]) {
-		return false
-	}
-	end = spaces(p.text, end+brackets)
-	return end >= len(p.text) || strings.IndexByte("\n\r#", p.text[end]) >= 0
-}
-
-// keyAt finds the end of a dotted key at offset without reporting anything.
-func (p *parser) keyAt(offset int) (end int, ok bool) {
-	for {
-		if end, ok = p.keyPartAt(offset); !ok {
-			return offset, false
-		}
-		next := spaces(p.text, end)
-		if next >= len(p.text) || p.text[next] != '.' {
-			return end, true
-		}
-		offset = spaces(p.text, next+1)
-	}
-}
-
-func (p *parser) keyPartAt(offset int) (end int, ok bool) {
-	if offset >= len(p.text) {
-		return offset, false
-	}
-	quote := p.text[offset]
-	if quote != '"' && quote != '\'' {
-		end = run(p.text, offset, bareKey)
-		return end, end > offset
-	}
-	for end = offset + 1; end < len(p.text) && p.text[end] != '\n'; end++ {
-		switch {
-		case p.text[end] == quote:
-			return end + 1, true
-		case p.text[end] == '\\' && quote == '"':
-			end++
-		}
-	}
-	return offset, false
-}
-
 // headerLine finds the first line after start and before limit that looks
 // like a header in the sense of restart; limit when there is none.
 func (p *parser) headerLine(start, limit int) int {
@@ -141,83 +74,44 @@ func (p *parser) swallowed(start int) (line int, ok bool) {
 	return line, value < p.pos && p.pos-value <= 5
 }
 
-// skipContainer moves over the rest of a container of which level brackets
-// are open, without looking into it: behind its closing bracket, or to a line
-// that looks like a header, and then the result is false.
-func (p *parser) skipContainer(level int) bool {
-	for p.pos < len(p.text) {
-		switch c := p.text[p.pos]; c {
-		case '[', '{':
-			level++
-		case ']', '}':
-			if level--; level == 0 {
-				p.pos++
-				return true
+// spansLines handles a one-line string in which a line end was meant: the
+// next quote of its kind closes it, in that a separator, a bracket or a line
+// end follows, and no line before that looks like a statement in the sense of
+// restart. pos is at the end of the first line.
+func (p *parser) spansLines(start int, quote byte) bool {
+	for at := p.pos; at < len(p.text); at++ {
+		switch p.text[at] {
+		case quote:
+			next := spaces(p.text, at+1)
+			if next < len(p.text) && strings.IndexByte(",]}#\r\n", p.text[next]) < 0 {
+				return false
 			}
-		case '"', '\'':
-			p.skipString(c)
-			continue
-		case '#':
-			p.pos = lineEnd(p.text, p.pos)
-			continue
+			p.severalLines(start, at, quote)
+			return true
 		case '\n':
-			p.line = p.pos + 1
-			if text := spaces(p.text, p.line); text-p.line <= p.indent && p.headerAt(text) {
-				p.resync = p.line
+			text := spaces(p.text, at+1)
+			if text-at-1 <= p.indent && (p.headerAt(text) || p.looksLikePair(text)) {
 				return false
 			}
 		}
-		p.pos++
 	}
 	return false
 }
 
-// skipString moves over a one-line string, or to the line end when it is not
-// closed.
-func (p *parser) skipString(quote byte) (closed bool) {
-	p.pos++
-	for p.pos < len(p.text) && p.text[p.pos] != '\n' {
-		c := p.text[p.pos]
-		p.pos++
-		if c == quote {
-			return true
-		}
-		if c == '\\' && quote == '"' && p.pos < len(p.text) && p.text[p.pos] != '\n' {
-			p.pos++
-		}
+// severalLines reports a one-line string that closes on another line.
+func (p *parser) severalLines(start, closing int, quote byte) {
+	p.pos = closing + 1
+	p.line = strings.LastIndexByte(p.text[:closing], '\n') + 1
+	if !p.admit() {
+		return
 	}
-	return false
-}
-
-// skipElement moves to the next separator, closing bracket or line end of the
-// container that is open.
-func (p *parser) skipElement() {
-	level := 0
-	for p.pos < len(p.text) {
-		switch c := p.text[p.pos]; c {
-		case '\n', '\r', '#':
-			return
-		case ',':
-			if level == 0 {
-				return
-			}
-		case '[', '{':
-			level++
-		case ']', '}':
-			if level--; level < 0 {
-				return
-			}
-		case '"', '\'':
-			start := p.pos
-			if !p.skipString(c) { // leave the closing brackets behind it
-				for p.pos > start+1 && strings.IndexByte(" \t\r,]}", p.text[p.pos-1]) >= 0 {
-					p.pos--
-				}
-			}
-			continue
-		}
-		p.pos++
-	}
+	three := strings.Repeat(string(quote), 3)
+	p.fail(finding.TOMLUnclosed, source.Span{Start: start, End: start + 1},
+		"A string over several lines needs three quotes on each side; write "+three+".",
+		finding.Fix{Title: "Use three quotes", Preferred: true, Edits: []finding.Edit{
+			{Span: source.Span{Start: start, End: start + 1}, Text: three},
+			{Span: source.Span{Start: closing, End: closing + 1}, Text: three},
+		}})
 }
 
 // startsValue tells whether a value can start at pos, behind one that ended
@@ -275,22 +169,4 @@ func (p *parser) orphan() bool {
 	p.orphans = 0
 	p.pos = end
 	return true
-}
-
-// contentEnd is the end of the last text in front of stop, white space left
-// out.
-func (p *parser) contentEnd(start, stop int) int {
-	return start + len(strings.TrimRight(p.text[start:max(stop, start)], " \t\r\n"))
-}
-
-// token is the range of the token at offset, for a finding: a string with its
-// quotes when it is short and whole, else a word.
-func (p *parser) token(offset int) source.Span {
-	if c := p.text[offset]; c == '"' || c == '\'' {
-		end := min(lineEnd(p.text, offset), offset+200)
-		if i := strings.IndexByte(p.text[offset+1:end], c); i >= 0 {
-			return source.Span{Start: offset, End: offset + i + 2}
-		}
-	}
-	return p.word(offset)
 }

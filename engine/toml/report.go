@@ -81,7 +81,9 @@ func insert(title string, at int, text string) finding.Fix {
 // excerpt is text for a message: in backquotes, short, on one line.
 func excerpt(text string) string {
 	const longest = 40
-	text, _, cut := strings.Cut(text, "\n")
+	whole := len(text)
+	text, _, _ = strings.Cut(text[:min(whole, 4*longest+4)], "\n")
+	cut := len(text) < whole
 	text = strings.TrimSuffix(text, "\r")
 	if utf8.RuneCountInString(text) > longest {
 		n := 0

@@ -73,13 +73,13 @@ func (p *parser) continues(end int) bool {
 }
 
 // missing reports that there is no value at pos. equals is the offset of the
-// sign that announced it.
+// sign that announced it; the empty value stands right behind it.
 func (p *parser) missing(equals int) *Node {
 	if p.admit() {
 		p.fail(finding.TOMLSyntax, source.Span{Start: equals, End: equals + 1},
 			"There is no value after `=`; write one on this line, or remove the key.")
 	}
-	return p.newNode(Invalid, Value, source.Span{Start: p.pos, End: p.pos})
+	return p.newNode(Invalid, Value, source.Span{Start: equals + 1, End: equals + 1})
 }
 
 // unquoted reads text that is no value and reports it.

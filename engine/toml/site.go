@@ -56,7 +56,7 @@ func (d *Document) At(offset int) Site {
 		return Site{Place: InComment, Span: span}
 	}
 	s := Site{Table: d.Root, Span: source.Span{Start: offset, End: offset}}
-	i := sort.Search(len(d.Headers), func(i int) bool { return d.Headers[i].Span.Start > offset }) - 1
+	i := sort.Search(len(d.Headers), func(i int) bool { return d.Headers[i].Span.Start >= offset }) - 1
 	if i >= 0 {
 		h := d.headings[i]
 		if d.headerSite(&s, h, d.Headers[i].Span, offset) {
@@ -245,7 +245,7 @@ func (w *walk) value(v *Node, keyEnd int) bool {
 				return w.value(item, keyEnd)
 			}
 		}
-	case v.Kind != Array && v.Form != Inline:
+	case v.Kind != Array && v.Form != Inline && v.Span.Touches(w.offset):
 		s.Span = v.Span
 	}
 	return true
@@ -272,16 +272,21 @@ func (w *walk) stray(st *stray) bool {
 	s := w.site
 	s.Place, s.Table, s.Entry, s.Node = InKey, st.table, nil, st.value
 	keyEnd := st.span.Start
+	blank := source.Span{Start: w.offset, End: w.offset}
+	s.Span = blank
 	for _, part := range st.parts {
+		if w.offset < part.span.Start {
+			s.Entry, s.Span = nil, blank
+			return true
+		}
 		s.Path, s.Entry, s.Span, keyEnd = append(s.Path, part.name), part.entry, part.span, part.span.End
 		if w.offset <= part.span.End {
 			return true
 		}
 	}
+	s.Span = blank
 	if st.value == nil {
-		s.Span = source.Span{Start: w.offset, End: w.offset}
 		return true
 	}
-	s.Span = source.Span{Start: w.offset, End: w.offset}
 	return w.value(st.value, keyEnd)
 }

@@ -122,13 +122,30 @@ func (p *parser) keyEnd(from int) (stop int, equals bool) {
 			return stop, c == '='
 		}
 		if c == '"' || c == '\'' {
-			end := lineEnd(p.text, stop)
-			if i := strings.IndexByte(p.text[stop+1:end], c); i >= 0 {
-				stop += i + 1
-			}
+			stop = p.closing(stop)
 		}
 	}
 	return stop, false
+}
+
+// closing is the offset of the quote that closes the one at offset at, on its
+// line; at itself when there is none.
+func (p *parser) closing(at int) int {
+	quote := p.text[at]
+	if at < p.noQuote[quote&1] {
+		return at // searched before: the time stays linear
+	}
+	for i := at + 1; i < len(p.text); i++ {
+		switch p.text[i] {
+		case quote:
+			return i
+		case '\n', '\r':
+			p.noQuote[quote&1] = i
+			return at
+		}
+	}
+	p.noQuote[quote&1] = len(p.text)
+	return at
 }
 
 // reportKey says what is wrong with the key from start to stop; the trouble

@@ -63,6 +63,9 @@ func (p *parser) quoted(quote, end byte) (ok, escaped bool) {
 // unclosedString ends a string without closing quote on its own line, in
 // front of what looks like the end of the surrounding construct.
 func (p *parser) unclosedString(start int, quote, end byte) {
+	if end != '=' && end != ']' && p.spansLines(start, quote) {
+		return
+	}
 	stop := trimEnd(p.text, start+1, p.pos)
 	switch end {
 	case '=':

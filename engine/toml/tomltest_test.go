@@ -39,7 +39,7 @@ func TestTOMLTest(t *testing.T) {
 	}
 }
 
-func suite(t *testing.T, files fs.FS, version string) []string {
+func suite(t testing.TB, files fs.FS, version string) []string {
 	t.Helper()
 	runner := tomltest.NewRunner(tomltest.Runner{Version: version, Files: files})
 	names, err := runner.List()
@@ -52,7 +52,7 @@ func suite(t *testing.T, files fs.FS, version string) []string {
 	return names
 }
 
-func suiteFile(t *testing.T, files fs.FS, name string) string {
+func suiteFile(t testing.TB, files fs.FS, name string) string {
 	t.Helper()
 	data, err := fs.ReadFile(files, name)
 	if err != nil {

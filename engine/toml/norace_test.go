@@ -1,0 +1,5 @@
+//go:build !race
+
+package toml
+
+const raceEnabled = false
