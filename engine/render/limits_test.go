@@ -49,13 +49,16 @@ func TestHostile(t *testing.T) {
 	for _, c := range hostile {
 		t.Run(c.name, func(t *testing.T) {
 			limits := render.Limits{Time: 300 * time.Millisecond}
+			if c.rest {
+				limits.Time = time.Minute // the other limit comes first, however slow the machine
+			}
 			file, problems := template.Parse(c.in)
 			start := time.Now()
 			res := render.Render(context.Background(), render.NewUnit("/w/main.toml", file), vars,
 				render.Options{Limits: limits, Loader: &templates{texts: c.files}})
-			// Twice the limit is for the machine that runs several tests; one
-			// step of a built-in may overrun the limit as well.
-			if took := time.Since(start); took > 3*limits.Time {
+			// One call of a built-in may overrun the limit, the more so on a
+			// loaded machine; without a limit these would take hours.
+			if took := time.Since(start); took > 10*time.Second {
 				t.Errorf("took %v", took)
 			}
 			if c.code == "parser" {

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/source"
+	"github.com/clnrm-ls/clnrm-ls/engine/suggest"
 	"github.com/clnrm-ls/clnrm-ls/engine/template"
 	"github.com/clnrm-ls/clnrm-ls/engine/value"
 )
@@ -107,20 +107,11 @@ func (r *run) nearestOf(name string, names func() []string) string {
 	return near
 }
 
-// closest is the name at the smallest edit distance, if that is small for a
-// name of this length; of several the first in order of the alphabet.
+// closest is the name that was probably meant, or "". It sorts names, so that
+// of equally close ones the same is suggested every time.
 func closest(name string, names []string) string {
-	best, bestDistance := "", 1+max(1, len(name)/3)
 	slices.Sort(names)
-	for _, candidate := range names {
-		if d := len(candidate) - len(name); d >= bestDistance || -d >= bestDistance || len(candidate) > 64 {
-			continue
-		}
-		if d := levenshtein.ComputeDistance(name, candidate); d < bestDistance {
-			best, bestDistance = candidate, d
-		}
-	}
-	return best
+	return suggest.Nearest(name, names)
 }
 
 // replace is the fix that writes text over s.

@@ -55,43 +55,48 @@ func covers(list []source.Span, s source.Span) bool {
 	return false
 }
 
+// mapUnits are what the templates of TestSource refer to.
+var mapUnits = map[string]string{
+	"m":    "{% macro f(name) %}n = \"{{ name }}\"!{% endmacro %}{% macro g() %}{{ self::f(name='deep') }}{% endmacro %}",
+	"inc":  "included",
+	"base": "top={% block a %}{% endblock %}",
+}
+
+const lib = "{% import 'm' as m %}"
+
+var origins = []struct {
+	name, in, find string
+	want           string // the text of the origin
+	exact          bool
+	unit           string
+	calls          int
+}{
+	{name: "literal text", in: "abc = {{ svc }} def", find: "bc", want: "bc", exact: true},
+	{name: "output of an expression", in: "a = {{ svc }}", find: "lnr", want: "svc"},
+	{name: "text and expression", in: "a = {{ svc }}z", find: "clnrmz", want: "svc }}z"},
+	{name: "string literal", in: "a = {{ 'xyz' }}", find: "yz", want: "yz", exact: true},
+	{name: "number literal", in: "a = {{ 4711 }}", find: "4711", want: "4711", exact: true},
+	{name: "default literal", in: "a = {{ nope | default(value='xyz') }}", find: "xyz", want: "xyz", exact: true},
+	{name: "changed literal", in: "a = {{ 'xyz' | upper }}", find: "XYZ", want: "'xyz' | upper"},
+	{name: "variable from a literal", in: "{% set v = 'xyz' %}a = {{ v }}", find: "xyz", want: "xyz", exact: true},
+	{name: "across a silent tag", in: "ab{# c #}cd", find: "bc", want: "b{# c #}c"},
+	{name: "loop", in: "{% for i in list %}({{ i }}){% endfor %}", find: ")(", want: "({{ i }})"},
+	{name: "macro text", in: lib + "{{ m::f(name='foo') }}", find: "n = ", want: "n = ", exact: true, unit: "m", calls: 1},
+	{name: "macro argument", in: lib + "{{ m::f(name='foo') }}", find: "foo", want: "foo", exact: true, calls: 1},
+	{name: "macro text and argument", in: lib + "{{ m::f(name='foo') }}", find: "\"foo\"", want: "\"{{ name }}\"", unit: "m", calls: 1},
+	{name: "macro and what follows", in: lib + "{{ m::f(name='foo') }}xy", find: "!x", want: "m::f(name='foo') }}x"},
+	{name: "two calls deep", in: lib + "{{ m::g() }}", find: "deep", want: "deep", exact: true, unit: "m", calls: 2},
+	{name: "include", in: "{% include 'inc' %}", find: "clud", want: "clud", exact: true, unit: "inc", calls: 1},
+	{name: "text of a parent", in: "{% extends 'base' %}{% block a %}mine{% endblock %}", find: "top", want: "top", exact: true, unit: "base", calls: 1},
+	{name: "own block", in: "{% extends 'base' %}{% block a %}mine{% endblock %}", find: "mine", want: "mine", exact: true},
+	{name: "parent and block", in: "{% extends 'base' %}{% block a %}mine{% endblock %}", find: "p=m", want: "{% extends 'base' %}{% block a %}m"},
+}
+
 // TestSource shows where a piece of rendered text comes from.
 func TestSource(t *testing.T) {
-	files := map[string]string{
-		"m":    "{% macro f(name) %}n = \"{{ name }}\"!{% endmacro %}{% macro g() %}{{ self::f(name='deep') }}{% endmacro %}",
-		"inc":  "included",
-		"base": "top={% block a %}{% endblock %}",
-	}
-	const lib = "{% import 'm' as m %}"
-	for _, c := range []struct {
-		name, in, find string
-		want           string // the text of the origin
-		exact          bool
-		unit           string
-		calls          int
-	}{
-		{name: "literal text", in: "abc = {{ svc }} def", find: "bc", want: "bc", exact: true},
-		{name: "output of an expression", in: "a = {{ svc }}", find: "lnr", want: "svc"},
-		{name: "text and expression", in: "a = {{ svc }}z", find: "clnrmz", want: "svc }}z"},
-		{name: "string literal", in: "a = {{ 'xyz' }}", find: "yz", want: "yz", exact: true},
-		{name: "number literal", in: "a = {{ 4711 }}", find: "4711", want: "4711", exact: true},
-		{name: "default literal", in: "a = {{ nope | default(value='xyz') }}", find: "xyz", want: "xyz", exact: true},
-		{name: "changed literal", in: "a = {{ 'xyz' | upper }}", find: "XYZ", want: "'xyz' | upper"},
-		{name: "variable from a literal", in: "{% set v = 'xyz' %}a = {{ v }}", find: "xyz", want: "xyz", exact: true},
-		{name: "across a silent tag", in: "ab{# c #}cd", find: "bc", want: "b{# c #}c"},
-		{name: "loop", in: "{% for i in list %}({{ i }}){% endfor %}", find: ")(", want: "({{ i }})"},
-		{name: "macro text", in: lib + "{{ m::f(name='foo') }}", find: "n = ", want: "n = ", exact: true, unit: "m", calls: 1},
-		{name: "macro argument", in: lib + "{{ m::f(name='foo') }}", find: "foo", want: "foo", exact: true, calls: 1},
-		{name: "macro text and argument", in: lib + "{{ m::f(name='foo') }}", find: "\"foo\"", want: "\"{{ name }}\"", unit: "m", calls: 1},
-		{name: "macro and what follows", in: lib + "{{ m::f(name='foo') }}xy", find: "!x", want: "m::f(name='foo') }}x"},
-		{name: "two calls deep", in: lib + "{{ m::g() }}", find: "deep", want: "deep", exact: true, unit: "m", calls: 2},
-		{name: "include", in: "{% include 'inc' %}", find: "clud", want: "clud", exact: true, unit: "inc", calls: 1},
-		{name: "text of a parent", in: "{% extends 'base' %}{% block a %}mine{% endblock %}", find: "top", want: "top", exact: true, unit: "base", calls: 1},
-		{name: "own block", in: "{% extends 'base' %}{% block a %}mine{% endblock %}", find: "mine", want: "mine", exact: true},
-		{name: "parent and block", in: "{% extends 'base' %}{% block a %}mine{% endblock %}", find: "p=m", want: "{% extends 'base' %}{% block a %}m"},
-	} {
+	for _, c := range origins {
 		t.Run(c.name, func(t *testing.T) {
-			res, loader := renderText(c.in, files, render.Options{})
+			res, loader := renderText(c.in, mapUnits, render.Options{})
 			at := strings.Index(res.Text, c.find)
 			if at < 0 {
 				t.Fatalf("%q is not in %q", c.find, res.Text)
