@@ -158,7 +158,7 @@ func (p *parser) inlineTable() *Node {
 	}
 	n := p.newNode(Table, Inline, source.Span{Start: open, End: open})
 	p.pos++
-	t := inlineScan{table: n, open: open, trailing: -1, comments: len(p.doc.Comments)}
+	t := inlineScan{table: n, open: open, trailing: -1, comments: len(p.doc.Comments), errors: errors}
 	closed := p.inlinePairs(&t)
 	p.endContainer(n, closed, errors, outer)
 	if closed {

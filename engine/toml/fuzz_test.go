@@ -78,11 +78,14 @@ func refusedHere(problems []finding.Finding) bool {
 }
 
 // laxer tells whether the decoder is known to let an error pass: it
-// overwrites on redefinition, and accepts offsets of 24 hours and 60 minutes.
+// overwrites on redefinition, accepts offsets of 24 hours and 60 minutes, and
+// skips a byte order mark of UTF-16.
 func laxer(text string, f finding.Finding) bool {
 	switch f.Code {
 	case finding.TOMLDuplicateKey, finding.TOMLRedefinedTable:
 		return true
+	case finding.TOMLEncoding:
+		return f.Span.Start == 0
 	case finding.TOMLInvalidValue:
 		return wideOffset.MatchString(text[f.Span.Start:f.Span.End])
 	}

@@ -12,6 +12,7 @@ type inlineScan struct {
 	breaks   []source.Span // blanks with line ends between its tokens
 	trailing int           // where a comma stands that nothing followed, or -1
 	comments int           // comments before the table
+	errors   int           // errors before the table
 }
 
 // inlinePairs reads the pairs up to the end; false when that is missing.
@@ -114,7 +115,7 @@ func (p *parser) newInline(t *inlineScan) {
 		return
 	}
 	var fixes []finding.Fix
-	if len(p.doc.Comments) == t.comments {
+	if len(p.doc.Comments) == t.comments && p.anyErrors == t.errors {
 		fix := finding.Fix{Title: "Write the inline table on one line", Preferred: true}
 		for _, span := range t.breaks {
 			if t.trailing >= 0 && span.Start > t.trailing {
