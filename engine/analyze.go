@@ -93,14 +93,16 @@ func (p *pass) stage(name string, f func()) {
 	p.analysis.Stages = append(p.analysis.Stages, Stage{Name: name, Duration: time.Since(start)})
 }
 
-// library checks a macro library: there is nothing to render by itself.
+// library checks a macro library. Its render writes nothing of interest, but
+// checks the names and arguments of every call on the way.
 func (p *pass) library() {
-	p.stage("parse", func() {
-		u := p.engine.unit(p.doc.Path, p.doc.Text.String(), p.doc.Hash())
-		p.analysis.Template = u.File
-		p.findings = append(p.findings, u.problems...)
-		p.findings = append(p.findings, unresolved(u.File)...)
-	})
+	var main unit
+	p.stage("parse", func() { main = p.engine.unit(p.doc.Path, p.doc.Text.String(), p.doc.Hash()) })
+	p.analysis.Template = main.File
+	p.findings = append(p.findings, main.problems...)
+	if main.File.HasTags {
+		p.stage("render", func() { p.render(main) })
+	}
 }
 
 // test checks a test definition, with or without tags.
@@ -132,7 +134,6 @@ func (p *pass) render(main unit) {
 		p.findings = append(p.findings, atMain(f))
 	}
 	p.findings = append(p.findings, p.load.problems(main.File)...)
-	p.findings = append(p.findings, unresolved(main.File)...)
 	p.findings = append(p.findings, unseeded(r)...)
 }
 
@@ -186,7 +187,7 @@ func (p *pass) project() {
 	p.analysis.TOML = parsed.document
 	p.stage("check", func() {
 		p.findings = append(p.findings, parsed.problems...)
-		p.findings = append(p.findings, schema.Validate(parsed.document.Root, schema.Project(), schema.Input{})...)
+		p.findings = append(p.findings, schema.Validate(parsed.document.Root, schema.Project(), schema.Input{Text: p.doc.Text.String()})...)
 	})
 }
 

@@ -146,15 +146,8 @@ func (p *pass) publishable() []finding.Finding {
 			cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
 	})
 	return slices.CompactFunc(out, func(a, b finding.Finding) bool {
-		return a.Location == b.Location && a.Code == b.Code && (a.Message == b.Message || uniquePerPlace[a.Code])
+		return a.Location == b.Location && a.Code == b.Code && a.Message == b.Message
 	})
-}
-
-// uniquePerPlace are the codes that say the same whatever their message: the
-// render and the search for unresolved names may both report one.
-var uniquePerPlace = map[finding.Code]bool{
-	finding.TemplateUnknownFilter: true, finding.TemplateUnknownFunction: true,
-	finding.TemplateUnknownTest: true, finding.TemplateUnknownMacro: true,
 }
 
 // unseeded reports the calls that stay non-deterministic although the file

@@ -63,12 +63,12 @@ func (e *Engine) RenderPlain(ctx context.Context, doc *Document, p Plain) Render
 	if hasErrors(r.Findings) {
 		return r
 	}
-	load := &plainLoader{engine: e, dir: p.TemplateDir}
+	load := &plainLoader{engine: e, dir: p.TemplateDir, texts: map[string]string{}}
 	defer load.close()
 	opts := e.renderOptions(load)
 	opts.Strict, opts.Tera, opts.AutoEscape = true, true, autoEscape
 	result := render.Render(ctx, main.Unit, p.Variables, opts)
-	r.Text, r.result = result.Text, result
+	r.Text, r.result, r.texts = result.Text, result, load.texts
 	r.Findings = append(r.Findings, result.Findings...)
 	return r
 }
@@ -92,6 +92,7 @@ type plainLoader struct {
 	engine *Engine
 	dir    string
 	root   *os.Root
+	texts  map[string]string // what was read, by name
 }
 
 func (l *plainLoader) close() {
@@ -123,6 +124,7 @@ func (l *plainLoader) Load(_ *render.Unit, name string) (*render.Unit, error) {
 		return nil, fmt.Errorf("template %q: %w", name, err)
 	}
 	text := string(data)
+	l.texts[name] = text
 	u := l.engine.unit(name, text, cache.Sum(text))
 	for _, f := range strictTera(u.problems) {
 		if f.Severity == finding.Error {

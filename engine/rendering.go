@@ -14,6 +14,13 @@ type Rendering struct {
 	Text     string
 	Findings []finding.Finding // parser and render; offsets of the document
 	result   *render.Result
+	texts    map[string]string // of other units, by name; plain renders only
+}
+
+// UnitText is the text of another template that took part in a plain render.
+func (r Rendering) UnitText(name string) (string, bool) {
+	text, ok := r.texts[name]
+	return text, ok
 }
 
 // Map relates Text to the document; nil when there is no text.

@@ -71,7 +71,13 @@ func verdict(files []report.File, deny, failed bool) int {
 // confine what their templates may include, and what was passed over.
 type target struct {
 	files, roots []string
+	strays       []string // directories of the files that were named
 	skipped      []error
+}
+
+func below(root, path string) bool {
+	rel, err := filepath.Rel(root, path)
+	return err == nil && filepath.IsLocal(rel)
 }
 
 // targets resolves command line paths: a file stands for itself, a directory
@@ -95,6 +101,7 @@ func targets(ctx context.Context, paths []string) (target, error) {
 		}
 		if !info.IsDir() {
 			t.files = append(t.files, abs)
+			t.strays = append(t.strays, filepath.Dir(abs))
 			continue
 		}
 		found, err := workspace.Discover(ctx, abs, workspace.DiscoverOptions{Report: func(entry string, err error) {
@@ -108,6 +115,11 @@ func targets(ctx context.Context, paths []string) (target, error) {
 	}
 	slices.Sort(t.files)
 	t.files = slices.Compact(t.files)
+	for _, dir := range t.strays { // a root of its own, unless one holds it
+		if !slices.ContainsFunc(t.roots, func(root string) bool { return below(root, dir) }) {
+			t.roots = append(t.roots, dir)
+		}
+	}
 	return t, nil
 }
 
@@ -146,7 +158,7 @@ func analyze(ctx context.Context, e *engine.Engine, t target, jobs int) ([]repor
 func analyzeFile(ctx context.Context, e *engine.Engine, files engine.Files, path string) (report.File, error) {
 	doc, err := files.Read(path)
 	if err != nil {
-		return report.File{}, fmt.Errorf("%s: %w", display(path), err)
+		return report.File{}, err
 	}
 	a, err := e.Analyze(ctx, files, doc)
 	if err != nil {

@@ -70,7 +70,14 @@ func printRendering(std streams, files engine.Files, doc *engine.Document, r eng
 	}
 	if len(failures) > 0 {
 		write, _ := report.New("text")
-		shown := report.File{Name: display(doc.Path), Text: unitText(files), Display: display,
+		other := unitText(files)
+		text := func(unit string) (string, bool) {
+			if text, ok := r.UnitText(unit); ok {
+				return text, true
+			}
+			return other(unit)
+		}
+		shown := report.File{Name: display(doc.Path), Text: text, Display: display,
 			Analysis: &engine.Analysis{Document: doc, Findings: failures}}
 		if err := write(std.err, []report.File{shown}); err != nil {
 			return fail(std, err)

@@ -48,7 +48,7 @@ func New(format string) (Writer, error) {
 // place is a resolved location: a named file with one-based coordinates.
 type place struct {
 	file       string
-	text       *source.Text
+	text       *source.Text // nil when it cannot be read any more
 	span       source.Span
 	start, end source.Position // one-based, code points
 }
@@ -57,9 +57,14 @@ type place struct {
 func (f File) resolve(l finding.Location) place {
 	p := place{file: f.Name, text: f.Analysis.Document.Text, span: l.Span}
 	if l.Unit != "" {
-		p.file = f.Display(l.Unit)
-		text, _ := f.Text(l.Unit)
-		p.text = source.New(text)
+		p.file, p.text = f.Display(l.Unit), nil
+		if text, ok := f.Text(l.Unit); ok && l.Span.End <= len(text) {
+			p.text = source.New(text)
+		}
+	}
+	if p.text == nil {
+		p.start, p.end = source.Position{Line: 1, Character: 1}, source.Position{Line: 1, Character: 1}
+		return p
 	}
 	p.start, p.end = coordinates(p.text, l.Span)
 	return p

@@ -47,6 +47,9 @@ func writeFinding(out *bufio.Writer, file File, f finding.Finding) {
 
 // writeExcerpt shows the first line of the range with carets below it.
 func writeExcerpt(out *bufio.Writer, p place) {
+	if p.text == nil {
+		return
+	}
 	line := p.text.Line(p.start.Line - 1)
 	text := p.text.String()
 	from, to := p.span.Start, min(max(p.span.End, p.span.Start), line.End)
