@@ -101,6 +101,7 @@ func TestLimits(t *testing.T) {
 		{render.Limits{Steps: 100}, finding.LimitSteps},
 		{render.Limits{OutputBytes: 100}, finding.LimitOutput},
 		{render.Limits{Depth: 2}, finding.LimitDepth},
+		{render.Limits{Depth: 1 << 40, IncludeDepth: 1 << 40, OutputBytes: 1 << 40, Steps: 1 << 40, ValueSize: 1 << 40}, ""},
 		{render.Limits{ValueSize: 10}, finding.LimitValue},
 	} {
 		res, loader := renderText(in, nil, render.Options{Limits: c.limits})
@@ -118,5 +119,14 @@ func TestCancelled(t *testing.T) {
 	res := render.Render(ctx, render.NewUnit("m", file), vars, render.Options{})
 	if !res.Truncated || res.Text != "" || len(res.Findings) != 0 {
 		t.Errorf("truncated %v, text %q, findings %v", res.Truncated, res.Text, res.Findings)
+	}
+}
+
+// TestHighestDepth recurses as deep as any setting allows.
+func TestHighestDepth(t *testing.T) {
+	const in = "{% macro f() %}{% if true %}{{ self::f() }}{% endif %}{% endmacro %}{{ self::f() }}after"
+	res, _ := renderText(in, nil, render.Options{Limits: render.Limits{Depth: 1 << 40, Time: time.Minute}})
+	if !limited(res.Findings, finding.LimitDepth) || res.Text != "0after" {
+		t.Errorf("%.50q, %v", res.Text, short(res.Findings))
 	}
 }

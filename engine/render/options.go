@@ -1,6 +1,7 @@
 package render
 
 import (
+	"math"
 	"time"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/template"
@@ -18,7 +19,16 @@ const (
 	DefaultValueSize    = 1 << 20
 )
 
-// Limits bound one render. A field that is zero or negative has its default.
+// What the limits themselves may be: the depths keep the Go stack small, the
+// output fits the 32-bit offsets of the map.
+const (
+	maxDepth        = 10_000
+	maxIncludeDepth = 1_000
+	maxOutputBytes  = 1 << 30
+)
+
+// Limits bound one render. A field that is zero or negative has its default;
+// Depth is at most 10,000, IncludeDepth 1,000 and OutputBytes 1 GiB.
 type Limits struct {
 	Time         time.Duration // wall clock
 	Steps        int           // nodes and expressions evaluated, loop turns, and work on long values
@@ -39,15 +49,20 @@ func (l Limits) orDefaults() Limits {
 		l.Time = d.Time
 	}
 	for _, f := range []struct {
-		field *int
-		value int
+		field   *int
+		usual   int
+		highest int
 	}{
-		{&l.Steps, d.Steps}, {&l.OutputBytes, d.OutputBytes}, {&l.Depth, d.Depth},
-		{&l.IncludeDepth, d.IncludeDepth}, {&l.ValueSize, d.ValueSize},
+		{&l.Steps, d.Steps, math.MaxInt},
+		{&l.OutputBytes, d.OutputBytes, maxOutputBytes},
+		{&l.Depth, d.Depth, maxDepth},
+		{&l.IncludeDepth, d.IncludeDepth, maxIncludeDepth},
+		{&l.ValueSize, d.ValueSize, maxOutputBytes},
 	} {
 		if *f.field <= 0 {
-			*f.field = f.value
+			*f.field = f.usual
 		}
+		*f.field = min(*f.field, f.highest)
 	}
 	return l
 }

@@ -71,18 +71,24 @@ func Render(ctx context.Context, main *Unit, vars map[string]value.Value, o Opti
 		r.result.Values = map[template.Expr]value.Value{}
 	}
 	r.enterUnit(main)
-	r.execute()
-	r.checkUnreached()
+	r.guarded(r.execute)
+	r.guarded(r.checkUnreached)
 	return r.finish()
 }
 
-// execute lets pongo2 drive the topmost ancestor of the main unit.
-func (r *run) execute() {
+// guarded turns a panic into a finding: it would be a defect of this package
+// or of pongo2, and must not take the server down.
+func (r *run) guarded(f func()) {
 	defer func() {
 		if p := recover(); p != nil {
 			r.broke(fmt.Errorf("%v", p))
 		}
 	}()
+	f()
+}
+
+// execute lets pongo2 drive the topmost ancestor of the main unit.
+func (r *run) execute() {
 	if r.ctx.Err() != nil {
 		r.stop()
 		return
