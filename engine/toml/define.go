@@ -15,7 +15,7 @@ const indexFrom = 9
 
 // addEntry adds a new key to a table.
 func (p *parser) addEntry(table *Node, at *part, value *Node) {
-	e := p.newEntry(*at, value)
+	e := p.newEntry(at, value)
 	at.entry = e
 	table.Entries = p.appendEntry(table.Entries, e)
 	switch n := len(table.Entries); {

@@ -72,13 +72,14 @@ func (p *parser) start(text string) {
 
 // release gives the scratch space back, without the references in it.
 func (p *parser) release() {
-	clear(p.parts[:cap(p.parts)])
-	clear(p.nodes[:cap(p.nodes)])
-	clear(p.leaves[:cap(p.leaves)])
-	fresh := parser{parts: p.parts[:0], runs: p.runs[:0], nodes: p.nodes[:0], closers: p.closers[:0]}
+	fresh := parser{}
 	// One hostile text must not pin its space for good.
-	if cap(p.leaves) <= 1<<16 && cap(p.buffer) <= 1<<21 {
-		fresh.leaves, fresh.buffer = p.leaves[:0], p.buffer[:0]
+	if cap(p.leaves) <= 1<<16 && cap(p.buffer) <= 1<<21 && cap(p.nodes) <= 1<<16 {
+		clear(p.parts[:cap(p.parts)])
+		clear(p.nodes[:cap(p.nodes)])
+		clear(p.leaves[:cap(p.leaves)])
+		fresh.parts, fresh.nodes, fresh.leaves = p.parts[:0], p.nodes[:0], p.leaves[:0]
+		fresh.runs, fresh.buffer, fresh.closers = p.runs[:0], p.buffer[:0], p.closers[:0]
 	}
 	*p = fresh
 	parsers.Put(p)

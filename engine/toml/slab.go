@@ -4,13 +4,17 @@ import "github.com/clnrm-ls/clnrm-ls/engine/source"
 
 // slabs hands out nodes, entries and short slices from larger pieces: a
 // document has some ten thousand of each, and they live and die together.
+// nodeSlab, entrySlab and spanSlab are what is left of the current piece, zeroed, so
+// that a new value is filled in where it stays.
 type slabs struct {
 	nodeSlab  []Node
 	entrySlab []Entry
-	partSlab  []part
 	spanSlab  []source.Span
+	partSlab  []part
 	entryRefs []*Entry
 	nodeRefs  []*Node
+	nodeSize  int // of the last piece
+	entrySize int
 }
 
 // Pieces start small, for the many small documents, and double up to a limit.
@@ -25,27 +29,27 @@ func grow[T any](slab []T, need int) []T {
 }
 
 func (s *slabs) newNode(kind Kind, form Form, span source.Span) *Node {
-	if len(s.nodeSlab) == cap(s.nodeSlab) {
-		s.nodeSlab = grow(s.nodeSlab, 1)
+	if len(s.nodeSlab) == 0 {
+		s.nodeSize = min(max(2*s.nodeSize, firstSlab), lastSlab)
+		s.nodeSlab = make([]Node, s.nodeSize)
 	}
-	s.nodeSlab = append(s.nodeSlab, Node{Kind: kind, Form: form, Span: span, Extent: span})
-	return &s.nodeSlab[len(s.nodeSlab)-1]
+	n := &s.nodeSlab[0]
+	s.nodeSlab = s.nodeSlab[1:]
+	n.Kind, n.Form, n.Span, n.Extent = kind, form, span, span
+	return n
 }
 
-func (s *slabs) newEntry(at part, value *Node) *Entry {
-	if len(s.entrySlab) == cap(s.entrySlab) {
-		s.entrySlab = grow(s.entrySlab, 1)
+func (s *slabs) newEntry(at *part, value *Node) *Entry {
+	if len(s.entrySlab) == 0 {
+		s.entrySize = min(max(2*s.entrySize, firstSlab), lastSlab)
+		s.entrySlab = make([]Entry, s.entrySize)
+		s.spanSlab = make([]source.Span, s.entrySize)
 	}
-	if len(s.spanSlab) == cap(s.spanSlab) {
-		s.spanSlab = grow(s.spanSlab, 1)
-	}
-	s.spanSlab = append(s.spanSlab, at.span)
-	n := len(s.spanSlab)
-	s.entrySlab = append(s.entrySlab, Entry{
-		Key: at.name, KeySpan: at.span, Value: value,
-		Appearances: s.spanSlab[n-1 : n : n],
-	})
-	return &s.entrySlab[len(s.entrySlab)-1]
+	e := &s.entrySlab[0]
+	e.Key, e.KeySpan, e.Value, e.Appearances = at.name, at.span, value, s.spanSlab[:1:1]
+	e.Appearances[0] = at.span
+	s.entrySlab, s.spanSlab = s.entrySlab[1:], s.spanSlab[1:]
+	return e
 }
 
 // keepParts copies the parts of a key out of the scratch space.

@@ -31,7 +31,6 @@ func (p *parser) braces() {
 // there is none. Whatever goes wrong with the key, the value is still read.
 func (p *parser) keyValue(table *Node) *Node {
 	start, from := p.pos, len(p.parts)
-	defer func() { p.parts = p.parts[:from] }()
 	state := p.key('=')
 	equals := p.pos
 	if p.pos < len(p.text) && p.text[p.pos] == '=' && state != keyBroken {
@@ -41,6 +40,7 @@ func (p *parser) keyValue(table *Node) *Node {
 		}
 	} else if equals = p.brokenKey(start, from, &state); equals < 0 {
 		p.addStray(source.Span{Start: start, End: p.pos}, table, from, nil)
+		p.parts = p.parts[:from]
 		return nil
 	}
 	levels := len(p.parts) - from - 1
@@ -54,6 +54,7 @@ func (p *parser) keyValue(table *Node) *Node {
 	if state != keyGood || !p.definePair(table, p.parts[from:], value) {
 		p.addStray(source.Span{Start: start, End: max(value.Span.End, equals+1)}, table, from, value)
 	}
+	p.parts = p.parts[:from]
 	return value
 }
 
