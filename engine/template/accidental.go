@@ -72,19 +72,22 @@ func (p *parser) strayValue(open int) (source.Span, string) {
 	}
 	// a quote directly behind: the end of the string that holds {{, unless the
 	// tag ends on this line
-	eol := p.lineEnd(open)
-	end := p.nextValue.find(p.text, "}}", pos)
-	if end < eol && end < nextOpenerBefore(p.text, pos, end) {
+	if p.endsOnLine(open) {
 		return source.Span{}, ""
 	}
 	return opener, message
 }
 
-func nextOpenerBefore(text string, pos, end int) int {
-	if at := nextOpener(text[:end], pos); at < end {
-		return at
+// endsOnLine reports whether the tag at open has its end on the same line and
+// before any other opener.
+func (p *parser) endsOnLine(open int) bool {
+	var end int
+	if p.text[open+1] == '{' {
+		end = p.nextValue.find(p.text, "}}", open+2)
+	} else {
+		end = p.nextTag.find(p.text, "%}", open+2)
 	}
-	return end + 1
+	return end < p.lineEnd(open) && nextOpener(p.text[:end+1], open+2) > end
 }
 
 // isGoTemplate recognises {{.Name}} and {{json .Name}}, {{range $i := …}}.
@@ -126,10 +129,10 @@ func (p *parser) strayTag(open int) (source.Span, string) {
 	}
 	if isIdentStart(p.text[start]) {
 		end := identEnd(p.text, start)
-		if start > pos || end-start > 2 || p.text[start:end] == "if" || p.nextTag.find(p.text, "%}", open+2) < p.lineEnd(open) {
+		if start > pos || end-start > 2 || p.text[start:end] == "if" || p.endsOnLine(open) {
 			return source.Span{}, ""
 		}
-	} else if start > pos || p.nextTag.find(p.text, "%}", open+2) < p.lineEnd(open) {
+	} else if start > pos || p.endsOnLine(open) {
 		return source.Span{}, ""
 	}
 	return source.Span{Start: open, End: open + 2},

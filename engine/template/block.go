@@ -48,7 +48,11 @@ func (p *parser) branch(cond Expr, d delims) Branch {
 }
 
 func (p *parser) forTag() int {
-	n := &For{Value: p.ident("the name of the loop variable")}
+	n := &For{}
+	if p.keyword("in") {
+		p.unexpected("the name of the loop variable")
+	}
+	n.Value = p.ident("the name of the loop variable")
 	if p.tok.kind == tokComma {
 		if p.tok.start > n.Value.Range.End {
 			p.superset(p.tok.span(), "Tera 1.x allows no white space before this comma; remove it.")

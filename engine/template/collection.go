@@ -164,13 +164,15 @@ func (p *parser) mapLiteral() operand {
 
 // noteMap reports a map literal before what was found inside it.
 func (p *parser) noteMap(mark int, at source.Span) {
+	mark = min(mark, len(p.findings))
 	kept := p.findings[:mark:mark]
 	for _, f := range p.findings[mark:] {
 		if f.Code != finding.TemplateSuperset {
 			kept = append(kept, f)
 		}
 	}
-	p.findings = append(kept, newFinding(finding.TemplateMapLiteral, finding.Information, at,
+	p.findings = kept
+	p.record(newFinding(finding.TemplateMapLiteral, finding.Information, at,
 		"Tera 1.x has no map literals, so upstream rejects the file; pass the map in as a variable."))
 }
 

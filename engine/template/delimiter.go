@@ -1,6 +1,7 @@
 package template
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
@@ -102,6 +103,28 @@ func (p *parser) misplacedEnd() {
 		p.failAs(f)
 	default:
 		p.unexpected(want)
+		if p.tok.kind == tokFail {
+			p.hint()
+		}
+	}
+}
+
+// foreignOperators holds operators of other languages and what Tera has for them.
+var foreignOperators = map[string]string{
+	"=": "Compare with `==`.", "&": "Write `and`.", "|": "Write `or`.", "!": "Write `not`.",
+	"?": "Tera has no conditional expression: use {% if %}.", "if": "Tera has no conditional expression: use {% if %}.",
+	"(": "Only functions and macros can be called.", "::": "A macro call has one namespace, as in `m::name(…)`.",
+}
+
+// hint adds to the failure what another language's author should write.
+func (p *parser) hint() {
+	f := &p.failure
+	first := scan(p.text, p.open+len("{{"), false)
+	word := p.text[first.start:first.end]
+	if p.closer == tokCloseValue && first.end <= f.Span.Start && slices.Contains(tagNames, word) {
+		f.Message += " `" + word + "` is a tag: write `{% " + word + " … %}`."
+	} else if more := foreignOperators[p.text[f.Span.Start:f.Span.End]]; more != "" {
+		f.Message += " " + more
 	}
 }
 

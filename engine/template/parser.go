@@ -24,8 +24,8 @@ const (
 func IsTemplate(text string) bool { return nextOpener(text, 0) < len(text) }
 
 // Parse reads text. It is total: what cannot be read is a Broken node or a
-// BadExpr and a finding. Findings are in byte offsets of text and in the
-// order of the constructs they belong to. Time and memory are linear in the
+// BadExpr and a finding. Findings are in byte offsets of text, in no
+// promised order. Time and memory are linear in the
 // length of text. The result is immutable and safe for concurrent use.
 func Parse(text string) (*File, []finding.Finding) {
 	p := &parser{text: text}

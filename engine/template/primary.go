@@ -17,9 +17,9 @@ func (p *parser) primary() operand {
 	o := p.atom()
 	for p.tok.kind != tokFail {
 		switch {
-		case p.tok.kind == tokDot:
+		case p.tok.kind == tokDot && p.sameLine(o):
 			o = p.member(o)
-		case p.tok.kind == tokLBracket:
+		case p.tok.kind == tokLBracket && p.sameLine(o):
 			o = p.index(o)
 		case p.keyword("is"):
 			p.require(o, asPath, "Tera 1.x tests variables only; assign the value with {% set %} first.")
@@ -32,6 +32,12 @@ func (p *parser) primary() operand {
 		}
 	}
 	return o
+}
+
+// sameLine reports whether the current token stands on the line where o ends:
+// a bracket on a later one is a table header behind an unclosed tag.
+func (p *parser) sameLine(o operand) bool {
+	return strings.IndexByte(p.text[o.span().End:p.tok.start], '\n') < 0
 }
 
 // atom parses a value without anything behind it.

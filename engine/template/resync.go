@@ -16,7 +16,7 @@ const maxRewind = 4096
 // that looks like TOML ends the search: otherwise one missing brace would
 // swallow the next tag's text.
 func (p *parser) resync() (end int, closed bool) {
-	bad := p.failure.Span.Start
+	bad := max(p.failure.Span.Start, p.prevEnd) // never before what was read, so that Parse advances
 	anchor := bad
 	if strings.IndexByte(p.text[min(p.prevEnd, bad):bad], '\n') >= 0 {
 		anchor = p.prevEnd

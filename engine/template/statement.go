@@ -48,6 +48,8 @@ func (p *parser) statement(open int) int {
 		return p.otherwise()
 	case "endif", "endfor", "endblock", "endmacro", "endfilter":
 		return p.ending(name)
+	case "endraw":
+		return p.stray(p.finish(), name, "raw", 0)
 	case "set", "set_global":
 		return p.set(name == "set_global")
 	case "include":
@@ -170,7 +172,7 @@ func (p *parser) lateImport(n *Import) {
 	if p.headEnd > 0 {
 		text = "\n" + tag
 	}
-	f.Fixes = []finding.Fix{{Title: "Move the import to the top", Preferred: true, Edits: []finding.Edit{
+	f.Fixes = []finding.Fix{{Title: "Move the import to the top", Preferred: len(p.frames) == 1, Edits: []finding.Edit{
 		insert(p.headEnd, text), {Span: gone},
 	}}}
 }

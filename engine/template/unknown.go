@@ -1,6 +1,7 @@
 package template
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
@@ -17,7 +18,7 @@ var tagNames = []string{
 // foreignTags are names that other template languages use for the same.
 var foreignTags = map[string]string{
 	"foreach": "for", "endforeach": "endfor", "each": "for", "assign": "set", "let": "set", "var": "set",
-	"verbatim": "raw", "endverbatim": "endraw", "from": "import", "call": "macro", "def": "macro",
+	"verbatim": "raw", "endverbatim": "endraw",
 }
 
 // tagLike is the tag that name was probably meant to be, or "".
@@ -31,8 +32,10 @@ func (p *parser) tagLike(name string) string {
 	return suggest.Nearest(name, tagNames)
 }
 
-// unknownTag reports a tag by its name alone; what follows the name is not
-// read. The end tag of an unknown tag is not reported again.
+// unknownTag reports a tag by its name alone. A misspelt tag with a body is
+// read as what was meant, so that its end tag finds it; of any other what
+// follows the name is not read. The end tag of an unknown tag is not reported
+// again.
 func (p *parser) unknownTag(word token, name string) int {
 	at := word.span()
 	like := p.tagLike(name)
@@ -42,6 +45,11 @@ func (p *parser) unknownTag(word token, name string) int {
 	if like != "" {
 		message = "There is no tag `" + name + "`; did you mean `" + like + "`?"
 		fixes = []finding.Fix{{Title: "Change to " + like, Edits: []finding.Edit{{Span: at, Text: like}}}}
+	}
+	if isOpening(like) && p.tok.kind != p.closer {
+		p.syntax(at, message).Fixes = fixes
+		p.forget(name)
+		return p.opening(like)
 	}
 	for p.tok.kind != p.closer && p.tok.kind != tokEOF && p.tok.kind != tokFail && p.tok.kind < tokCloseValue {
 		p.next()
@@ -63,6 +71,10 @@ func (p *parser) unknownTag(word token, name string) int {
 	p.failAs(f)
 	p.forget(name)
 	return p.broken()
+}
+
+func isOpening(name string) bool {
+	return name != "" && slices.Contains(frameNames[1:], name)
 }
 
 // forget notes an unknown tag.
