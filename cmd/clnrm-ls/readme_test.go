@@ -68,7 +68,7 @@ func settingsTable() string {
 
 // TestCodes holds the table of codes together: unique, complete, and used.
 func TestCodes(t *testing.T) {
-	form := regexp.MustCompile(`^(template|toml|schema|rule|run|trace|limit)/[a-z0-9.]+(-[a-z0-9.]+)*$`)
+	form := regexp.MustCompile(`^(template|toml|schema|rule|run|trace|limit|session)/[a-z0-9.]+(-[a-z0-9.]+)*$`)
 	seen := map[finding.Code]bool{}
 	for _, e := range finding.Table() {
 		if seen[e.Code] {

@@ -170,7 +170,7 @@ T('an edit of an include shows in the file that includes it', async s => {
 
 // The text after random edits equals that of a naive model, in each encoding.
 const random = seed => () => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) / 0x7fffffff;
-const pieces = ['a', 'é', '𝒳', '\n', '\r\n', '\r', '日本', '{{ svc }}', '"', '# x', '👩‍👩‍👧', ''];
+const pieces = ['a', 'é', '𝒳', '\n', '\r\n', '\r', '日本', '"', '# x', '👩‍👩‍👧', ''];
 const units = { 'utf-8': s => Buffer.byteLength(s), 'utf-16': s => s.length, 'utf-32': s => [...s].length };
 function position(chars, index, encoding) {
   let line = 0, start = 0;
@@ -193,10 +193,10 @@ for (const encoding of Object.keys(units)) {
       s.change(U, ++version, [{ range: { start: position(chars, from, encoding), end: position(chars, to, encoding) }, text }]);
       chars.splice(from, to - from, ...text);
       if (i % 500 === 499) {
-        const r = await s.c.sendRequest('clnrm/text', { textDocument: { uri: U } });
+        const r = await s.rendered(U);
         assert.equal(r.text, chars.join(''), `after edit ${i}`);
         assert.equal(r.version, version);
       }
     }
-  }, { ...base, general: { positionEncodings: [encoding, 'utf-16'] } });
+  }, { ...base, general: { positionEncodings: [encoding] } });
 }
