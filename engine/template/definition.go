@@ -29,51 +29,57 @@ type Definition struct {
 // set inside a for or a macro ends with it, and set_global reaches to the end
 // of the file.
 func Definitions(f *File) []Definition {
-	var out []Definition
-	whole := source.Span{End: len(f.Text)}
-	var collect func(list []Node, scope source.Span)
-	collect = func(list []Node, scope source.Span) {
-		for _, n := range list {
-			after := source.Span{Start: n.Span().End, End: scope.End}
-			add := func(name Ident, k DefinitionKind, scope source.Span) {
-				if name.Name != "" {
-					out = append(out, Definition{name, k, scope, n})
-				}
+	c := collector{whole: source.Span{End: len(f.Text)}}
+	c.collect(f.Nodes, c.whole)
+	return c.found
+}
+
+type collector struct {
+	whole source.Span
+	found []Definition
+}
+
+func (c *collector) add(n Node, name Ident, k DefinitionKind, scope source.Span) {
+	if name.Name != "" {
+		c.found = append(c.found, Definition{name, k, scope, n})
+	}
+}
+
+// collect adds what the nodes of a body define; scope is the room of that
+// body's own variables.
+func (c *collector) collect(list []Node, scope source.Span) {
+	for _, n := range list {
+		inner := scope
+		switch n := n.(type) {
+		case *Set:
+			if n.Global {
+				c.add(n, n.Name, DefinedBySetGlobal, source.Span{Start: n.Range.End, End: c.whole.End})
+			} else {
+				c.add(n, n.Name, DefinedBySet, source.Span{Start: n.Range.End, End: scope.End})
 			}
-			inner := scope
-			switch n := n.(type) {
-			case *Set:
-				if n.Global {
-					add(n.Name, DefinedBySetGlobal, source.Span{Start: after.Start, End: whole.End})
-				} else {
-					add(n.Name, DefinedBySet, after)
-				}
-			case *For:
-				inner = source.Span{Start: n.Tag.Range.End, End: n.EndTag.Range.Start}
-				body := inner
-				if n.HasElse {
-					body.End = n.ElseTag.Range.Start
-				}
-				add(n.Key, DefinedByLoop, body)
-				add(n.Value, DefinedByLoop, body)
-			case *Macro:
-				inner = source.Span{Start: n.Tag.Range.End, End: n.EndTag.Range.Start}
-				add(n.Name, DefinedByMacro, whole)
-				for _, param := range n.Params {
-					add(param.Name, DefinedByParam, inner)
-				}
-			case *Import:
-				add(n.Alias, DefinedByImport, whole)
-			case *Block:
-				add(n.Name, DefinedByBlock, whole)
+		case *For:
+			inner = source.Span{Start: n.Tag.Range.End, End: n.EndTag.Range.Start}
+			body := inner
+			if n.HasElse {
+				body.End = n.ElseTag.Range.Start
 			}
-			for _, body := range bodies(n) {
-				collect(body, inner)
+			c.add(n, n.Key, DefinedByLoop, body)
+			c.add(n, n.Value, DefinedByLoop, body)
+		case *Macro:
+			inner = source.Span{Start: n.Tag.Range.End, End: n.EndTag.Range.Start}
+			c.add(n, n.Name, DefinedByMacro, c.whole)
+			for _, param := range n.Params {
+				c.add(n, param.Name, DefinedByParam, inner)
 			}
+		case *Import:
+			c.add(n, n.Alias, DefinedByImport, c.whole)
+		case *Block:
+			c.add(n, n.Name, DefinedByBlock, c.whole)
+		}
+		for _, body := range bodies(n) {
+			c.collect(body, inner)
 		}
 	}
-	collect(f.Nodes, whole)
-	return out
 }
 
 // bodies lists the bodies of a node, in source order.

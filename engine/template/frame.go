@@ -69,9 +69,11 @@ func (p *parser) takeBody(base int) []Node {
 	if base == len(p.nodes) {
 		return nil
 	}
+	if base == 0 {
+		return p.nodes[:len(p.nodes):len(p.nodes)] // the file: nothing comes after it
+	}
 	body := make([]Node, len(p.nodes)-base)
 	copy(body, p.nodes[base:])
-	clear(p.nodes[base:])
 	p.nodes = p.nodes[:base]
 	return body
 }
