@@ -59,7 +59,7 @@ func (r *run) evaluate(e template.Expr) value.Value {
 	case *template.Test:
 		return r.test(x)
 	case *template.Call:
-		if x.Namespace.Name != "" {
+		if r.callsMacro(x) {
 			return r.macroValue(x)
 		}
 		return r.function(x)

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 
+	"github.com/clnrm-ls/clnrm-ls/engine/builtin"
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/template"
 	"github.com/clnrm-ls/clnrm-ls/engine/value"
@@ -72,10 +73,37 @@ func (r *run) macroNamespace(macro string) string {
 	return best
 }
 
+// callsMacro reports whether a call is one of a macro. A bare name that is no
+// function may be one: Tera 1.x refuses it, but what is meant is plain.
+func (r *run) callsMacro(c *template.Call) bool {
+	if c.Namespace.Name != "" || r.opts.Tera || c.Name.Name == superName {
+		return c.Namespace.Name != ""
+	}
+	if _, function := builtin.LookupFunction(c.Name.Name, false); function {
+		return false
+	}
+	return r.macroNamespace(c.Name.Name) != ""
+}
+
+// bareMacro finds the namespace of a macro that is called without one, and
+// says that Tera 1.x, and so clnrm, would not.
+func (r *run) bareMacro(name template.Ident) string {
+	alias := r.macroNamespace(name.Name)
+	full := alias + "::" + name.Name
+	r.add(finding.TemplateSuperset, finding.Information, name.Range,
+		fmt.Sprintf("`%s` is a macro; Tera 1.x, and so clnrm, calls it as `%s(…)` only.", name.Name, full),
+		replace(name.Range, full, fmt.Sprintf("Change to `%s`", full)))
+	return alias
+}
+
 // macroOf finds what a call names.
 func (r *run) macroOf(c *template.Call) (*Unit, *template.Macro) {
 	ns := r.namespace(r.unit)
-	u, known := ns[c.Namespace.Name]
+	alias := c.Namespace.Name
+	if alias == "" {
+		alias = r.bareMacro(c.Name)
+	}
+	u, known := ns[alias]
 	if !known {
 		var aliases []string
 		for alias := range ns {
@@ -93,7 +121,7 @@ func (r *run) macroOf(c *template.Call) (*Unit, *template.Macro) {
 		for name := range u.File.Macros {
 			names = append(names, name)
 		}
-		r.unknown(finding.TemplateUnknownMacro, fmt.Sprintf("macro in `%s` named", c.Namespace.Name), c.Name, names)
+		r.unknown(finding.TemplateUnknownMacro, fmt.Sprintf("macro in `%s` named", alias), c.Name, names)
 		return nil, nil
 	}
 	return u, m

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/clnrm-ls/clnrm-ls/engine/builtin"
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/source"
 	"github.com/clnrm-ls/clnrm-ls/engine/suggest"
@@ -123,7 +124,13 @@ func replace(s source.Span, text, title string) finding.Fix {
 func (r *run) unknown(code finding.Code, what string, name template.Ident, names []string) {
 	message := fmt.Sprintf("There is no %s `%s`.", what, name.Name)
 	var fixes []finding.Fix
-	if near := closest(name.Name, names); near != "" {
+	advice := builtin.Suggestions[name.Name]
+	if code != finding.TemplateUnknownFunction && code != finding.TemplateUnknownFilter {
+		advice = ""
+	}
+	if advice != "" {
+		message = fmt.Sprintf("There is no %s `%s`: %s.", what, name.Name, advice)
+	} else if near := closest(name.Name, names); near != "" {
 		message += fmt.Sprintf(" Did you mean `%s`?", near)
 		fixes = append(fixes, replace(name.Range, near, fmt.Sprintf("Change to `%s`", near)))
 	} else {

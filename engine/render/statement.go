@@ -61,7 +61,7 @@ func (r *run) statement(e template.Expr, s source.Span) (value.Value, *place) {
 func (r *run) output(n *template.Output) {
 	if c := bareCall(n.Value); c != nil {
 		switch {
-		case c.Namespace.Name != "":
+		case r.callsMacro(c):
 			r.direct(n, func() bool { return r.macro(c) })
 			return
 		case c.Name.Name == superName:

@@ -30,7 +30,7 @@ func (r *run) checkUnreached() {
 
 func (r *run) checkCall(c *template.Call) {
 	switch {
-	case c.Namespace.Name != "":
+	case r.callsMacro(c):
 		if _, m := r.macroOf(c); m != nil {
 			r.macroSite(c, m)
 		}
