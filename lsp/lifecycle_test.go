@@ -5,41 +5,46 @@ import (
 	"testing/synctest"
 )
 
+const (
+	noAnswer       = 1 // as a code
+	running        = -1
+	sendInitialize = `{"jsonrpc":"2.0","id":"%","method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{}}}`
+	sendHover      = `{"jsonrpc":"2.0","id":"%","method":"textDocument/hover","params":{"textDocument":{"uri":"file:///x.clnrm.toml"},"position":{"line":0,"character":0}}}`
+	sendShutdown   = `{"jsonrpc":"2.0","id":"%","method":"shutdown"}`
+	sendUnknown    = `{"jsonrpc":"2.0","id":"%","method":"no/such"}`
+	sendExit       = `{"jsonrpc":"2.0","method":"exit"}`
+	sendOpen       = `{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"file:///x.clnrm.toml","languageId":"x","version":1,"text":"a ="}}}`
+	sendNonsense   = `{"jsonrpc":"2.0","method":"$/nonsense"}`
+)
+
+type lifecycleStep struct {
+	send string
+	code int
+}
+
+// lifecycles are the cases of TestLifecycle.
+var lifecycles = map[string]struct {
+	steps []lifecycleStep
+	exit  int
+}{
+	"proper":                    {[]lifecycleStep{{sendInitialize, 0}, {sendShutdown, 0}, {sendExit, noAnswer}}, 0},
+	"exit without shutdown":     {[]lifecycleStep{{sendInitialize, 0}, {sendExit, noAnswer}}, 1},
+	"exit before initialize":    {[]lifecycleStep{{sendExit, noAnswer}}, 1},
+	"request before initialize": {[]lifecycleStep{{sendHover, -32002}, {sendUnknown, -32002}, {sendShutdown, -32002}, {sendInitialize, 0}, {sendHover, 0}}, running},
+	"notification before initialize": {[]lifecycleStep{
+		{sendOpen, noAnswer}, {sendNonsense, noAnswer}, {sendInitialize, 0}, {sendHover, 0}}, running},
+	"initialize twice":       {[]lifecycleStep{{sendInitialize, 0}, {sendInitialize, -32600}, {sendHover, 0}}, running},
+	"after shutdown":         {[]lifecycleStep{{sendInitialize, 0}, {sendShutdown, 0}, {sendHover, -32600}, {sendUnknown, -32600}, {sendInitialize, -32600}, {sendOpen, noAnswer}, {sendExit, noAnswer}}, 0},
+	"double shutdown":        {[]lifecycleStep{{sendInitialize, 0}, {sendShutdown, 0}, {sendShutdown, -32600}, {sendExit, noAnswer}}, 0},
+	"unknown":                {[]lifecycleStep{{sendInitialize, 0}, {sendUnknown, -32601}, {sendNonsense, noAnswer}, {sendHover, 0}}, running},
+	"initialize after error": {[]lifecycleStep{{`{"jsonrpc":"2.0","id":"%","method":"initialize","params":[]}`, -32602}, {sendInitialize, 0}}, running},
+}
+
 // TestLifecycle drives the phases of a session; each step is a message, the
 // error code of its answer (0: a result, noAnswer: none), and the exit code of
 // the last step, or running.
 func TestLifecycle(t *testing.T) {
-	const (
-		noAnswer = 1
-		running  = -1
-		initial  = `{"jsonrpc":"2.0","id":"%","method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{}}}`
-		hover    = `{"jsonrpc":"2.0","id":"%","method":"textDocument/hover","params":{"textDocument":{"uri":"file:///x.clnrm.toml"},"position":{"line":0,"character":0}}}`
-		shutdown = `{"jsonrpc":"2.0","id":"%","method":"shutdown"}`
-		unknown  = `{"jsonrpc":"2.0","id":"%","method":"no/such"}`
-		exit     = `{"jsonrpc":"2.0","method":"exit"}`
-		opening  = `{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"file:///x.clnrm.toml","languageId":"x","version":1,"text":"a ="}}}`
-		nonsense = `{"jsonrpc":"2.0","method":"$/nonsense"}`
-	)
-	type step struct {
-		send string
-		code int
-	}
-	for name, test := range map[string]struct {
-		steps []step
-		exit  int
-	}{
-		"proper":                    {[]step{{initial, 0}, {shutdown, 0}, {exit, noAnswer}}, 0},
-		"exit without shutdown":     {[]step{{initial, 0}, {exit, noAnswer}}, 1},
-		"exit before initialize":    {[]step{{exit, noAnswer}}, 1},
-		"request before initialize": {[]step{{hover, -32002}, {unknown, -32002}, {shutdown, -32002}, {initial, 0}, {hover, 0}}, running},
-		"notification before initialize": {[]step{
-			{opening, noAnswer}, {nonsense, noAnswer}, {initial, 0}, {hover, 0}}, running},
-		"initialize twice":       {[]step{{initial, 0}, {initial, -32600}, {hover, 0}}, running},
-		"after shutdown":         {[]step{{initial, 0}, {shutdown, 0}, {hover, -32600}, {unknown, -32600}, {initial, -32600}, {opening, noAnswer}, {exit, noAnswer}}, 0},
-		"double shutdown":        {[]step{{initial, 0}, {shutdown, 0}, {shutdown, -32600}, {exit, noAnswer}}, 0},
-		"unknown":                {[]step{{initial, 0}, {unknown, -32601}, {nonsense, noAnswer}, {hover, 0}}, running},
-		"initialize after error": {[]step{{`{"jsonrpc":"2.0","id":"%","method":"initialize","params":[]}`, -32602}, {initial, 0}}, running},
-	} {
+	for name, test := range lifecycles {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, func(t *testing.T) {
 				s := newSession(t, Options{})

@@ -22,7 +22,7 @@ const (
 // change; a dearer one again after paceFactor times its cost, within the
 // bounds. The first change after a pause is always immediate.
 const (
-	cheapRun   = 5 * time.Millisecond
+	cheapRun   = 15 * time.Millisecond
 	paceFactor = 2
 	minPace    = 50 * time.Millisecond
 	maxPace    = 500 * time.Millisecond

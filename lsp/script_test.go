@@ -108,7 +108,7 @@ func check(t *testing.T, script *txtar.File, dir string) {
 
 func (p *player) begin() {
 	p.session = newSession(p.t, Options{Version: "test"})
-	p.reply = p.answerServer
+	p.answerWith(p.answerServer)
 	p.call("init", "initialize", fmt.Sprintf(`{"processId":null,"rootUri":%q,"capabilities":%s}`, fileURI(p.dir), everything))
 	p.notify("initialized", `{}`)
 }

@@ -71,7 +71,7 @@ func (s *server) finish() {
 	}
 	await(s.tasks.close())
 	await(s.out.close())
-	if err := s.stream.Close(); err != nil {
+	if err := s.rwc.Close(); err != nil {
 		s.log.Debug("closing the transport failed", "error", err)
 	}
 	await(s.conn.Done())

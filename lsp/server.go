@@ -30,6 +30,7 @@ type Options struct {
 type server struct {
 	opts   Options
 	log    *slog.Logger
+	rwc    io.ReadWriteCloser
 	stream *stream
 	out    *outbox
 	conn   jsonrpc2.Conn
@@ -75,6 +76,7 @@ func newServer(ctx context.Context, rwc io.ReadWriteCloser, opts Options) *serve
 	}
 	s := &server{
 		opts:    opts,
+		rwc:     rwc,
 		log:     opts.Log,
 		exit:    make(chan int, 1),
 		pending: make(chan struct{}, maxPending),
@@ -83,7 +85,7 @@ func newServer(ctx context.Context, rwc io.ReadWriteCloser, opts Options) *serve
 	s.root, s.stop = context.WithCancel(ctx)
 	s.out = newOutbox(rwc, s.abandon)
 	s.callouts.init(s.out)
-	s.stream = &stream{rwc: rwc, frames: newFrameReader(rwc, opts.MaxFrame), out: s.out,
+	s.stream = &stream{frames: newFrameReader(rwc, opts.MaxFrame), out: s.out,
 		onEnd: s.readingEnded, onBad: s.badFrame, onResponse: s.callouts.answered}
 	s.conn = jsonrpc2.NewConn(s.stream, jsonrpc2.WithCodec(codec{}))
 	s.calls.cancels = map[jsonrpc2.ID]context.CancelFunc{}

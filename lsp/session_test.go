@@ -121,6 +121,13 @@ func (s *session) call(id, method, params string) message {
 	return m
 }
 
+// answerWith answers requests from the server from now on.
+func (s *session) answerWith(reply func(method string, params json.RawMessage) any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.reply = reply
+}
+
 func (s *session) answer(id string) (message, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

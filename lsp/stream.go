@@ -17,7 +17,6 @@ import (
 //
 // Read is called by one goroutine at a time, Write by any.
 type stream struct {
-	rwc    io.ReadWriteCloser
 	frames *frameReader
 	out    *outbox
 	ended  atomic.Bool
@@ -107,10 +106,12 @@ func (s *stream) Write(_ context.Context, msg jsonrpc2.Message) (int64, error) {
 	return int64(len(body)), s.out.frame(body)
 }
 
-// Close ends the transport; a blocked Read returns if the transport lets it.
+// Close is called by the library as soon as reading is over and nothing is in
+// flight. The last answers may still be in the outbox then, so the transport
+// stays open until Serve has written them.
 func (s *stream) Close() error {
 	s.finish(io.EOF)
-	return s.rwc.Close()
+	return nil
 }
 
 // finish ends reading; the first reason counts.

@@ -11,60 +11,66 @@ import (
 	"unicode/utf8"
 )
 
+const syncText = "one\r\né𝒳 two\n"
+
+func syncChange(version, changes string) string {
+	return fmt.Sprintf(`{"textDocument":{"uri":%q,"version":%s},"contentChanges":%s}`, doc, version, changes)
+}
+
+func syncAt(l1, c1, l2, c2 int, text string) string {
+	return fmt.Sprintf(`{"range":{"start":{"line":%d,"character":%d},"end":{"line":%d,"character":%d}},"text":%s}`, l1, c1, l2, c2, jsonString(text))
+}
+
+// syncCases are the cases of TestSync.
+var syncCases = map[string]struct {
+	changes []string
+	want    string
+	version int32
+	lost    bool
+}{
+	"one edit":            {[]string{syncChange("2", "["+syncAt(0, 0, 0, 3, "1")+"]")}, "1\r\né𝒳 two\n", 2, false},
+	"each to the result":  {[]string{syncChange("2", "["+syncAt(0, 0, 0, 3, "1")+","+syncAt(0, 1, 0, 1, "2")+"]")}, "12\r\né𝒳 two\n", 2, false},
+	"UTF-16 columns":      {[]string{syncChange("2", "["+syncAt(1, 3, 1, 4, "")+"]")}, "one\r\né𝒳two\n", 2, false},
+	"full":                {[]string{syncChange("9", `[{"text":"x"}]`)}, "x", 9, false},
+	"full and partial":    {[]string{syncChange("2", `[{"text":"xy"},`+syncAt(0, 1, 0, 1, "-")+"]")}, "x-y", 2, false},
+	"range null is full":  {[]string{syncChange("2", `[{"range":null,"text":"x"}]`)}, "x", 2, false},
+	"no changes":          {[]string{syncChange("2", `[]`)}, syncText, 2, false},
+	"gap in versions":     {[]string{syncChange("7", "["+syncAt(0, 0, 0, 3, "1")+"]")}, "1\r\né𝒳 two\n", 7, false},
+	"version null":        {[]string{syncChange("null", "["+syncAt(0, 0, 0, 3, "1")+"]")}, "1\r\né𝒳 two\n", 2, false},
+	"version 2.0":         {[]string{syncChange("2.0", "["+syncAt(0, 0, 0, 3, "1")+"]")}, "1\r\né𝒳 two\n", 2, false},
+	"end of the document": {[]string{syncChange("2", "["+syncAt(0, 0, 2, 0, "")+"]")}, "", 2, false},
+	"column past the end": {[]string{syncChange("2", "["+syncAt(0, 99, 0, 99, "!")+"]")}, "one!\r\né𝒳 two\n", 2, false},
+	"column over 2^31":    {[]string{syncChange("2", "["+syncAt(0, 0, 0, 4294967295, "!")+"]")}, "!\r\né𝒳 two\n", 2, false},
+
+	"stale":                  {[]string{syncChange("1", "["+syncAt(0, 0, 0, 3, "1")+"]")}, syncText, 1, true},
+	"out of order":           {[]string{syncChange("3", "["+syncAt(0, 0, 0, 0, "3")+"]"), syncChange("2", "["+syncAt(0, 0, 0, 0, "2")+"]")}, "3" + syncText, 3, true},
+	"version 1.5":            {[]string{syncChange("1.5", "["+syncAt(0, 0, 0, 3, "1")+"]")}, syncText, 1, true},
+	"version too large":      {[]string{syncChange("4294967296", "["+syncAt(0, 0, 0, 3, "1")+"]")}, syncText, 1, true},
+	"version a string":       {[]string{syncChange(`"2"`, "["+syncAt(0, 0, 0, 3, "1")+"]")}, syncText, 1, true},
+	"reversed":               {[]string{syncChange("2", "["+syncAt(1, 1, 0, 0, "x")+"]")}, syncText, 1, true},
+	"no such line":           {[]string{syncChange("2", "["+syncAt(7, 0, 7, 0, "x")+"]")}, syncText, 1, true},
+	"inside a surrogate":     {[]string{syncChange("2", "["+syncAt(1, 2, 1, 3, "x")+"]")}, syncText, 1, true},
+	"second change is wrong": {[]string{syncChange("2", "["+syncAt(0, 0, 0, 0, "x")+","+syncAt(9, 0, 9, 0, "x")+"]")}, syncText, 1, true},
+	"half a range":           {[]string{syncChange("2", `[{"range":{"start":{"line":0,"character":0}},"text":"x"}]`)}, syncText, 1, true},
+	"range a string":         {[]string{syncChange("2", `[{"range":"0:0","text":"x"}]`)}, syncText, 1, true},
+	"negative line":          {[]string{syncChange("2", `[{"range":{"start":{"line":-1,"character":0},"end":{"line":0,"character":0}},"text":"x"}]`)}, syncText, 1, true},
+	"no text":                {[]string{syncChange("2", `[{}]`)}, syncText, 1, true},
+	"null change":            {[]string{syncChange("2", `[null]`)}, syncText, 1, true},
+	"changes a string":       {[]string{syncChange("2", `"x"`)}, syncText, 1, true},
+
+	"edits after the loss":     {[]string{syncChange("1", "["+syncAt(0, 0, 0, 0, "x")+"]"), syncChange("2", "["+syncAt(0, 0, 0, 0, "y")+"]")}, syncText, 1, true},
+	"full text heals":          {[]string{syncChange("1", "["+syncAt(0, 0, 0, 0, "x")+"]"), syncChange("2", `[{"text":"z"}]`)}, "z", 2, false},
+	"an old full text is late": {[]string{syncChange("3", `[{"text":"z"}]`), syncChange("2", `[{"text":"y"}]`), syncChange("4", "["+syncAt(0, 1, 0, 1, "!")+"]")}, "z!", 4, false},
+}
+
 // TestSync applies changes to an open document and checks text, version and
 // whether the document is still in sync.
 func TestSync(t *testing.T) {
-	const text = "one\r\né𝒳 two\n"
-	change := func(version string, changes string) string {
-		return fmt.Sprintf(`{"textDocument":{"uri":%q,"version":%s},"contentChanges":%s}`, doc, version, changes)
-	}
-	at := func(l1, c1, l2, c2 int, text string) string {
-		return fmt.Sprintf(`{"range":{"start":{"line":%d,"character":%d},"end":{"line":%d,"character":%d}},"text":%s}`, l1, c1, l2, c2, jsonString(text))
-	}
-	for name, test := range map[string]struct {
-		changes []string
-		want    string
-		version int32
-		lost    bool
-	}{
-		"one edit":            {[]string{change("2", "["+at(0, 0, 0, 3, "1")+"]")}, "1\r\né𝒳 two\n", 2, false},
-		"each to the result":  {[]string{change("2", "["+at(0, 0, 0, 3, "1")+","+at(0, 1, 0, 1, "2")+"]")}, "12\r\né𝒳 two\n", 2, false},
-		"UTF-16 columns":      {[]string{change("2", "["+at(1, 3, 1, 4, "")+"]")}, "one\r\né𝒳two\n", 2, false},
-		"full":                {[]string{change("9", `[{"text":"x"}]`)}, "x", 9, false},
-		"full and partial":    {[]string{change("2", `[{"text":"xy"},`+at(0, 1, 0, 1, "-")+"]")}, "x-y", 2, false},
-		"range null is full":  {[]string{change("2", `[{"range":null,"text":"x"}]`)}, "x", 2, false},
-		"no changes":          {[]string{change("2", `[]`)}, text, 2, false},
-		"gap in versions":     {[]string{change("7", "["+at(0, 0, 0, 3, "1")+"]")}, "1\r\né𝒳 two\n", 7, false},
-		"version null":        {[]string{change("null", "["+at(0, 0, 0, 3, "1")+"]")}, "1\r\né𝒳 two\n", 2, false},
-		"version 2.0":         {[]string{change("2.0", "["+at(0, 0, 0, 3, "1")+"]")}, "1\r\né𝒳 two\n", 2, false},
-		"end of the document": {[]string{change("2", "["+at(0, 0, 2, 0, "")+"]")}, "", 2, false},
-		"column past the end": {[]string{change("2", "["+at(0, 99, 0, 99, "!")+"]")}, "one!\r\né𝒳 two\n", 2, false},
-		"column over 2^31":    {[]string{change("2", "["+at(0, 0, 0, 4294967295, "!")+"]")}, "!\r\né𝒳 two\n", 2, false},
-
-		"stale":                  {[]string{change("1", "["+at(0, 0, 0, 3, "1")+"]")}, text, 1, true},
-		"out of order":           {[]string{change("3", "["+at(0, 0, 0, 0, "3")+"]"), change("2", "["+at(0, 0, 0, 0, "2")+"]")}, "3" + text, 3, true},
-		"version 1.5":            {[]string{change("1.5", "["+at(0, 0, 0, 3, "1")+"]")}, text, 1, true},
-		"version too large":      {[]string{change("4294967296", "["+at(0, 0, 0, 3, "1")+"]")}, text, 1, true},
-		"version a string":       {[]string{change(`"2"`, "["+at(0, 0, 0, 3, "1")+"]")}, text, 1, true},
-		"reversed":               {[]string{change("2", "["+at(1, 1, 0, 0, "x")+"]")}, text, 1, true},
-		"no such line":           {[]string{change("2", "["+at(7, 0, 7, 0, "x")+"]")}, text, 1, true},
-		"inside a surrogate":     {[]string{change("2", "["+at(1, 2, 1, 3, "x")+"]")}, text, 1, true},
-		"second change is wrong": {[]string{change("2", "["+at(0, 0, 0, 0, "x")+","+at(9, 0, 9, 0, "x")+"]")}, text, 1, true},
-		"half a range":           {[]string{change("2", `[{"range":{"start":{"line":0,"character":0}},"text":"x"}]`)}, text, 1, true},
-		"range a string":         {[]string{change("2", `[{"range":"0:0","text":"x"}]`)}, text, 1, true},
-		"negative line":          {[]string{change("2", `[{"range":{"start":{"line":-1,"character":0},"end":{"line":0,"character":0}},"text":"x"}]`)}, text, 1, true},
-		"no text":                {[]string{change("2", `[{}]`)}, text, 1, true},
-		"null change":            {[]string{change("2", `[null]`)}, text, 1, true},
-		"changes a string":       {[]string{change("2", `"x"`)}, text, 1, true},
-
-		"edits after the loss":     {[]string{change("1", "["+at(0, 0, 0, 0, "x")+"]"), change("2", "["+at(0, 0, 0, 0, "y")+"]")}, text, 1, true},
-		"full text heals":          {[]string{change("1", "["+at(0, 0, 0, 0, "x")+"]"), change("2", `[{"text":"z"}]`)}, "z", 2, false},
-		"an old full text is late": {[]string{change("3", `[{"text":"z"}]`), change("2", `[{"text":"y"}]`), change("4", "["+at(0, 1, 0, 1, "!")+"]")}, "z!", 4, false},
-	} {
+	for name, test := range syncCases {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, func(t *testing.T) {
 				s := start(t, `{}`)
-				s.open(doc, 1, text)
+				s.open(doc, 1, syncText)
 				synctest.Wait()
 				s.take()
 				for _, c := range test.changes {
