@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -68,7 +69,7 @@ type pass struct {
 
 	load     *loader
 	rendered *rendered         // nil for a file without tags
-	parser   []finding.Finding // of the main template
+	told     map[origin]bool   // what the rendered text has been blamed for
 	findings []finding.Finding // everything so far, in offsets of the document
 }
 
@@ -111,7 +112,6 @@ func (p *pass) test() {
 	var main unit
 	p.stage("parse", func() { main = p.engine.unit(p.doc.Path, text, hash) })
 	p.analysis.Template = main.File
-	p.parser = main.problems
 	p.findings = append(p.findings, main.problems...)
 	if main.File.HasTags {
 		p.stage("render", func() { p.render(main) })
@@ -141,11 +141,11 @@ func (p *pass) render(main unit) {
 func (p *pass) check(document *toml.Document, problems []finding.Finding) {
 	cfg := config.Decode(document.Root)
 	p.analysis.Config = cfg
-	in := check.Input{Document: document, Config: cfg, Partial: hasErrors(problems)}
+	in := check.Input{Document: document, Config: cfg, Partial: losesText(problems)}
 	if p.rendered != nil {
 		in.Placeholders = p.rendered.Placeholders
 		in.Computed = func(s source.Span) bool { return !p.rendered.Map.Source(s).Exact }
-		in.Partial = in.Partial || p.rendered.Dropped || p.rendered.Truncated || hasErrors(p.parser)
+		in.Partial = in.Partial || p.rendered.Dropped || p.rendered.Truncated
 	}
 	if p.fragment(cfg) {
 		in.Partial = true
@@ -160,6 +160,18 @@ func (p *pass) check(document *toml.Document, problems []finding.Finding) {
 			p.findings = append(p.findings, located)
 		}
 	}
+}
+
+// losesText reports whether TOML errors may hide keys or tables, so that the
+// absence of one proves nothing. A duplicate or a bad value hides nothing.
+func losesText(problems []finding.Finding) bool {
+	return slices.ContainsFunc(problems, func(f finding.Finding) bool {
+		switch f.Code {
+		case finding.TOMLDuplicateKey, finding.TOMLRedefinedTable, finding.TOMLInvalidValue, finding.TOMLBadEscape:
+			return false
+		}
+		return f.Severity == finding.Error
+	})
 }
 
 // fragment says that the document is made to be included: a template without

@@ -27,6 +27,9 @@ func (p *pass) locate(f finding.Finding) (finding.Finding, bool) {
 		return f, false
 	}
 	at, exact, chain := p.anchor(f.Span)
+	if !p.first(f) {
+		return f, false
+	}
 	var notes []finding.Related
 	if !exact {
 		f.Message += " (in generated text)"
@@ -40,6 +43,32 @@ func (p *pass) locate(f finding.Finding) (finding.Finding, bool) {
 	f.Span, f.Related = at, notes
 	f.Fixes = p.mapFixes(f.Fixes)
 	return f, true
+}
+
+// first reports whether this is the first finding of its code that comes from
+// its place in a template: the turns of a loop repeat what one turn has said.
+func (p *pass) first(f finding.Finding) bool {
+	o := p.rendered.Map.Source(f.Span)
+	key := origin{f.Code, o.Unit, o.Span, ""}
+	for _, frame := range o.Chain { // two calls of one macro are two places
+		key.calls += fmt.Sprint(frame.Unit, frame.Span)
+	}
+	if p.told[key] {
+		return false
+	}
+	if p.told == nil {
+		p.told = map[origin]bool{}
+	}
+	p.told[key] = true
+	return true
+}
+
+// origin identifies where in the templates a finding was caused.
+type origin struct {
+	code  finding.Code
+	unit  string
+	span  source.Span
+	calls string
 }
 
 // anchor is the place in the document that a rendered range comes from. For a

@@ -94,14 +94,18 @@ func (p *prescan) read(text string) {
 	}
 	doc, _ := toml.Parse(mask(raw), nil)
 	for _, path := range [][]string{{"template", "vars"}, {"vars"}} {
-		p.table(raw, doc.Root.Lookup(path...), p.define)
+		p.table(raw, doc.Root.Lookup(path...), p.define, p.spoil)
 	}
 	for _, prefix := range [][]string{{"template"}, nil} {
-		p.table(raw, doc.Root.Lookup(append(prefix, "matrix")...), into(p.matrix))
-		p.table(raw, doc.Root.Lookup(append(prefix, "otel")...), into(p.otel))
+		p.table(raw, doc.Root.Lookup(append(prefix, "matrix")...), into(p.matrix), nil)
+		p.table(raw, doc.Root.Lookup(append(prefix, "otel")...), into(p.otel), nil)
 	}
 	p.readDeterminism(raw, doc.Root.Get("determinism"))
 }
+
+// spoil makes a variable whose value cannot be computed Poison: the fault is
+// reported where it stands, not again at every use.
+func (p *prescan) spoil(name string) { p.define(name, render.Poison) }
 
 // define sets a variable of the file, unless the settings, a higher layer,
 // have one of that name.
@@ -118,7 +122,9 @@ func into(m map[string]value.Value) func(string, value.Value) {
 // table hands the entries of a table to define: plain values first, then, in
 // order of appearance, those that contain tags, so that they may refer to any
 // plain one. An entry that names itself sees the value from a lower layer.
-func (p *prescan) table(raw string, table *toml.Node, define func(string, value.Value)) {
+// lost, unless nil, gets the names whose value cannot be computed; an entry of
+// [otel] that copies otel.NAME, say, is simply not there then, as upstream.
+func (p *prescan) table(raw string, table *toml.Node, define func(string, value.Value), lost func(string)) {
 	if table == nil || table.Kind != toml.Table {
 		return
 	}
@@ -131,11 +137,11 @@ func (p *prescan) table(raw string, table *toml.Node, define func(string, value.
 		define(entry.Key, nodeValue(raw, entry.Value))
 	}
 	for _, entry := range templated {
-		v, ok := p.render(raw, entry.Value)
-		if !ok {
-			v = render.Poison
+		if v, ok := p.render(raw, entry.Value); ok {
+			define(entry.Key, v)
+		} else if lost != nil {
+			lost(entry.Key)
 		}
-		define(entry.Key, v)
 	}
 }
 
@@ -170,7 +176,7 @@ func (p *prescan) readDeterminism(raw string, entry *toml.Entry) {
 	}
 	p.determinism = true
 	values := map[string]value.Value{}
-	p.table(raw, entry.Value, into(values))
+	p.table(raw, entry.Value, into(values), nil)
 	if seed, ok := value.Int(values["seed"]); ok && seed >= 0 {
 		u := uint64(seed)
 		p.seed = &u
