@@ -61,7 +61,7 @@ func findSecrets(p *pass) {
 		}
 		p.report(finding.Finding{
 			Location: at(v.Value.Span()),
-			Message:  fmt.Sprintf("The value of %s is written into the file; take it from the environment of the run, with get_env or a value that starts with $.", v.Key),
+			Message:  fmt.Sprintf("The value of %s is written into the file; take it from the environment of the run with get_env.", v.Key),
 		})
 	})
 }
@@ -86,6 +86,8 @@ func namesSecret(name string) bool {
 	return false
 }
 
+// couldBeSecret excepts a value that starts with $, too: nothing expands it,
+// but its author meant a reference, not a secret.
 func couldBeSecret(value string) bool {
 	value = strings.TrimSpace(value)
 	switch strings.ToLower(value) {

@@ -8,6 +8,7 @@ import (
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/source"
 	"github.com/clnrm-ls/clnrm-ls/engine/suggest"
+	"github.com/clnrm-ls/clnrm-ls/engine/toml"
 )
 
 // findNotEvaluated is M8, once per file.
@@ -60,7 +61,7 @@ func findUndeclaredSpans(p *pass) {
 					Message:  fmt.Sprintf("No [[expect.span]] declares %q; did you mean %q?", name, near),
 					Fixes: []finding.Fix{{
 						Title: fmt.Sprintf("Change to %q", near),
-						Edits: []finding.Edit{{Span: span, Text: tomlString(near)}},
+						Edits: []finding.Edit{{Span: span, Text: toml.Quote(near)}},
 					}},
 				})
 				return

@@ -39,6 +39,7 @@ var rules = register([]rule{
 	{code: finding.RuleDuplicateName, find: findDuplicateNames},
 	{code: finding.RuleEmptyCommand, find: findEmptyCommands},
 	{code: finding.RuleJoinedCommand, find: findJoinedCommands},
+	{code: finding.RuleUnexpandedVariable, find: findUnexpandedVariables},
 	{code: finding.RuleInvalidRegex, find: findInvalidRegexes},
 	{code: finding.RuleRegexDialect, find: findRegexDialects},
 

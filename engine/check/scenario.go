@@ -160,9 +160,9 @@ func (p *pass) wrapInShell(run config.String) []finding.Fix {
 		return []finding.Fix{fix}
 	}
 	script := strings.ReplaceAll(strings.TrimSpace(run.Value), "'", `'\''`)
-	text := tomlString("sh -c '" + script + "'")
+	text := toml.Quote("sh -c '" + script + "'")
 	if strings.Contains(script, "\n") {
-		text = tomlLines("sh -c '" + script + "'")
+		text = toml.QuoteLines("sh -c '" + script + "'")
 	}
 	fix.Edits = []finding.Edit{{Span: run.Node.Span, Text: text}}
 	return []finding.Fix{fix}

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/config"
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
@@ -68,10 +67,10 @@ func (p *pass) serviceNames() (names []string, known bool) {
 func (p *pass) undefinedService(service config.String, names []string) finding.Finding {
 	f := finding.Finding{Location: at(service.Span())}
 	if len(names) == 0 {
-		f.Message = fmt.Sprintf("The service %q is not defined, nor is any other; add a [services.%s] table.", service.Value, tomlKey(service.Value))
+		f.Message = fmt.Sprintf("The service %q is not defined, nor is any other; add a [services.%s] table.", service.Value, toml.QuoteKey(service.Value))
 		return f
 	}
-	f.Message = fmt.Sprintf("The service %q is not defined; add a [services.%s] table or name one that exists.", service.Value, tomlKey(service.Value))
+	f.Message = fmt.Sprintf("The service %q is not defined; add a [services.%s] table or name one that exists.", service.Value, toml.QuoteKey(service.Value))
 	for _, key := range [...]string{"services", "service"} {
 		if entry := p.root.Get(key); entry != nil {
 			f.Related = append(f.Related, related(entry.KeySpan, "services are defined here"))
@@ -82,7 +81,7 @@ func (p *pass) undefinedService(service config.String, names []string) finding.F
 		f.Message = fmt.Sprintf("The service %q is not defined; did you mean %q?", service.Value, near)
 		f.Fixes = []finding.Fix{{
 			Title:     fmt.Sprintf("Change to %q", near),
-			Edits:     []finding.Edit{{Span: service.Span(), Text: tomlString(near)}},
+			Edits:     []finding.Edit{{Span: service.Span(), Text: toml.Quote(near)}},
 			Preferred: true,
 		}}
 		for _, key := range [...]string{"services", "service"} {
@@ -146,58 +145,3 @@ func findEmptyCommands(p *pass) {
 		}
 	}
 }
-
-// findJoinedCommands is M4, once per file: the files that exist are full of
-// such commands, and each is right by what the documents promise.
-func findJoinedCommands(p *pass) {
-	var first *config.Step
-	count := 0
-	p.eachStep(func(s *config.Step) {
-		if changesWhenJoined(s.Command) && !p.hidden(s.Command.Node.Span) {
-			if count++; first == nil {
-				first = s
-			}
-		}
-	})
-	if first == nil {
-		return
-	}
-	others := ""
-	if count > 1 {
-		others = fmt.Sprintf(" (this file has %d such steps)", count)
-	}
-	p.report(finding.Finding{
-		Location: at(first.Command.Node.Span),
-		Message: "This command runs here exactly as written, but clnrm joins the arguments with spaces for sh -c, where it means something else" +
-			others + "; quote for both if clnrm must run the file too.",
-	})
-}
-
-// changesWhenJoined reports whether a shell that is given the arguments joined
-// by spaces would see other words (format.md 4.3). Spaces alone do not matter
-// to echo.
-func changesWhenJoined(command config.Strings) bool {
-	if command.Broken || len(command.Items) == 0 {
-		return false
-	}
-	echo := command.Items[0].Value == "echo"
-	for i, arg := range command.Items {
-		if !survivesShell(arg.Value, echo && i > 0) || i == 0 && strings.Contains(arg.Value, "=") {
-			return true
-		}
-	}
-	return false
-}
-
-func survivesShell(arg string, prose bool) bool {
-	if arg == "" || arg[0] == '~' || arg[0] == '#' {
-		return false
-	}
-	if prose && (arg[0] == ' ' || arg[len(arg)-1] == ' ' || strings.Contains(arg, "  ") || strings.Contains(arg, " #") || strings.Contains(arg, " ~")) {
-		return false
-	}
-	return !strings.ContainsAny(arg, shellSpecial) && (prose || !strings.Contains(arg, " "))
-}
-
-// shellSpecial is every byte with a meaning to sh, the space apart.
-const shellSpecial = "\t\r\n\"'\\`$&|;<>()*?[{"

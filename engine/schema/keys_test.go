@@ -185,7 +185,7 @@ func right(t *Type, k *Key) []string {
 	switch t.Kind {
 	case String:
 		if len(k.Allowed) > 0 {
-			return []string{tomlString(k.Allowed[0])}
+			return []string{toml.Quote(k.Allowed[0])}
 		}
 		return []string{`"text"`, `'''text'''`}
 	case Duration:

@@ -39,7 +39,7 @@ func (v *validator) allowed(n *toml.Node, k *Key) {
 	}
 	f := v.invalidValue(n, k, fmt.Sprintf("%s is no value of %s; write %s.", shown(s), k.label, oneOf(k.Allowed)))
 	if near := suggest.Nearest(s, k.Allowed); near != "" {
-		f.Fixes = replacement(n, tomlString(near), true)
+		f.Fixes = replacement(n, toml.Quote(near), true)
 	}
 	v.report(f)
 }
@@ -64,7 +64,7 @@ func permitted(s string, k *Key) (string, bool) {
 
 // doubtful reports a value that not every command accepts.
 func (v *validator) doubtful(n *toml.Node, k *Key, value string, d Doubt) {
-	f := v.invalidValue(n, k, fmt.Sprintf("%s = %s: %s.", k.label, tomlString(value), d.Why))
+	f := v.invalidValue(n, k, fmt.Sprintf("%s = %s: %s.", k.label, toml.Quote(value), d.Why))
 	f.Fixes = replacement(n, k.Sample, false)
 	if !d.Fails {
 		f.Severity = finding.Information
@@ -91,7 +91,7 @@ func (k *Key) severity() finding.Severity {
 func oneOf(list []string) string {
 	quoted := make([]string, len(list))
 	for i, s := range list {
-		quoted[i] = tomlString(s)
+		quoted[i] = toml.Quote(s)
 	}
 	if len(quoted) == 1 {
 		return quoted[0]
@@ -152,6 +152,6 @@ func (v *validator) duration(n *toml.Node, k *Key) {
 	case err != nil:
 		v.invalid(n, k, fmt.Sprintf("%s is no duration; write a whole number and a unit without a space, as in %s.", shown(s), k.Default))
 	case !inBounds(d.Seconds(), k):
-		v.outOfRange(n, k, fmt.Sprintf("%s is out of range for %s; write a duration %s seconds, such as %s.", tomlString(s), k.label, interval(k), k.Default))
+		v.outOfRange(n, k, fmt.Sprintf("%s is out of range for %s; write a duration %s seconds, such as %s.", toml.Quote(s), k.label, interval(k), k.Default))
 	}
 }

@@ -41,21 +41,21 @@ func (v *validator) toString(n *toml.Node, t *Type, k *Key) string {
 	switch n.Kind {
 	case toml.Integer:
 		if t.Kind == Duration {
-			return tomlString(plain(n.Value) + "s")
+			return toml.Quote(plain(n.Value) + "s")
 		}
-		return tomlString(v.literal(n))
+		return toml.Quote(v.literal(n))
 	case toml.Float, toml.Bool, toml.OffsetDateTime, toml.LocalDateTime, toml.LocalDate, toml.LocalTime:
 		if text := v.literal(n); t.Kind == String && text != "" {
-			return tomlString(text)
+			return toml.Quote(text)
 		}
 	case toml.Array:
 		words, ok := stringItems(n)
 		switch {
 		case !ok || len(words) == 0:
 		case len(words) == 1:
-			return tomlString(words[0])
+			return toml.Quote(words[0])
 		case k.commandLine:
-			return tomlString(joinWords(words))
+			return toml.Quote(joinWords(words))
 		}
 	}
 	return ""
@@ -258,7 +258,7 @@ func pairsToTable(n *toml.Node) string {
 			return ""
 		}
 		seen[key] = true
-		pairs = append(pairs, tomlKey(key)+" = "+tomlString(strings.TrimSpace(value)))
+		pairs = append(pairs, toml.QuoteKey(key)+" = "+toml.Quote(strings.TrimSpace(value)))
 	}
 	if len(pairs) == 0 {
 		return "{}"

@@ -263,7 +263,7 @@ func namedHeaders(n *toml.Node) []finding.Fix {
 		s := item.Span
 		edits = append(edits,
 			finding.Edit{Span: source.Span{Start: s.Start, End: s.Start + 1}},
-			finding.Edit{Span: source.Span{Start: s.End - 2, End: s.End}, Text: "." + tomlKey(key) + "]"})
+			finding.Edit{Span: source.Span{Start: s.End - 2, End: s.End}, Text: "." + toml.QuoteKey(key) + "]"})
 	}
 	if edits == nil {
 		return nil

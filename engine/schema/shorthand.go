@@ -19,7 +19,7 @@ func volumeShorthand(n *toml.Node) string {
 	if len(parts) < 2 || len(parts) > 3 || parts[0] == "" || parts[1] == "" {
 		return ""
 	}
-	text := "{ host_path = " + tomlString(parts[0]) + ", container_path = " + tomlString(parts[1])
+	text := "{ host_path = " + toml.Quote(parts[0]) + ", container_path = " + toml.Quote(parts[1])
 	if len(parts) == 3 {
 		switch parts[2] {
 		case "ro":
@@ -107,7 +107,7 @@ func (q *quoter) leaves(n *toml.Node, path []string) bool {
 			return false
 		}
 		span := source.Span{Start: start, End: e.KeySpan.End}
-		q.edits = append(q.edits, finding.Edit{Span: span, Text: tomlString(q.text[span.Start:span.End])})
+		q.edits = append(q.edits, finding.Edit{Span: span, Text: toml.Quote(q.text[span.Start:span.End])})
 	}
 	return true
 }

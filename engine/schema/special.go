@@ -53,8 +53,8 @@ func checkServiceType(v *validator, n *toml.Node) {
 		if kind != "generic_container" {
 			f.Severity = finding.Warning
 		}
-		f.Message = fmt.Sprintf("type selects nothing: without plugin the service runs as generic_container. Write plugin = %s.", tomlString(kind))
-		line := "plugin = " + tomlString(kind)
+		f.Message = fmt.Sprintf("type selects nothing: without plugin the service runs as generic_container. Write plugin = %s.", toml.Quote(kind))
+		line := "plugin = " + toml.Quote(kind)
 		if edit, ok := v.insertion(n, []string{line}); ok {
 			f.Fixes = []finding.Fix{{Title: "Add " + line, Edits: []finding.Edit{edit}, Preferred: true}}
 		}

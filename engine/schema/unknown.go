@@ -108,7 +108,7 @@ func rename(n *toml.Node, t *Table, e *toml.Entry, to string) []finding.Fix {
 			return nil
 		}
 	}
-	return renameTo(e, tomlKey(to))
+	return renameTo(e, toml.QuoteKey(to))
 }
 
 func renameTo(e *toml.Entry, text string) []finding.Fix {
@@ -129,9 +129,9 @@ func shown(key string) string {
 		for cut > 0 && key[cut]&0xC0 == 0x80 {
 			cut--
 		}
-		return tomlKey(key[:cut]) + "…"
+		return toml.QuoteKey(key[:cut]) + "…"
 	}
-	return tomlKey(key)
+	return toml.QuoteKey(key)
 }
 
 // choices lists the keys of a table that has few.

@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -10,48 +9,10 @@ import (
 	"github.com/clnrm-ls/clnrm-ls/engine/toml"
 )
 
-// tomlString writes a basic string of TOML on one line.
-func tomlString(s string) string {
-	var b strings.Builder
-	b.Grow(len(s) + 2)
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r < 0x20 || r == 0x7f:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
-}
-
-// tomlKey writes a key of TOML, bare where that is allowed.
-func tomlKey(s string) string {
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c != '-' && c != '_' && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
-			return tomlString(s)
-		}
-	}
-	if s == "" {
-		return `""`
-	}
-	return s
-}
-
 func tomlStrings(list []string) string {
 	quoted := make([]string, len(list))
 	for i, s := range list {
-		quoted[i] = tomlString(s)
+		quoted[i] = toml.Quote(s)
 	}
 	return "[" + strings.Join(quoted, ", ") + "]"
 }
@@ -85,7 +46,7 @@ func (v *validator) literal(n *toml.Node) string {
 func plain(value any) string {
 	switch x := value.(type) {
 	case string:
-		return tomlString(x)
+		return toml.Quote(x)
 	case int64:
 		return strconv.FormatInt(x, 10)
 	case float64:
