@@ -22,6 +22,10 @@ type loaded struct {
 
 var errNoLoader = fmt.Errorf("no templates can be loaded here: %w", fs.ErrNotExist)
 
+// errRefused is what Tera 1.x says to a template that only the superset
+// accepts.
+var errRefused = errors.New("it does not parse")
+
 // find asks the Loader, once per unit and name.
 func (r *run) find(name string) (*Unit, error) {
 	key := loadKey{r.unit, name}
@@ -35,6 +39,9 @@ func (r *run) find(name string) (*Unit, error) {
 		}
 		if l.err == nil && l.unit == nil {
 			l.err = fs.ErrNotExist
+		}
+		if l.err == nil && r.opts.Tera && !r.refusePositional(l.unit) {
+			l.err = errRefused
 		}
 		r.loads[key] = l
 	}
@@ -52,6 +59,9 @@ func (r *run) load(ref template.StringRef) (*Unit, bool) {
 }
 
 func (r *run) notFound(ref template.StringRef, err error) {
+	if errors.Is(err, errRefused) {
+		return // told at the place itself
+	}
 	message := fmt.Sprintf("Template %q is found neither beside this file, nor in a folder above it, nor in the workspace's templates folder; create it or correct the name.", ref.Value)
 	if !errors.Is(err, fs.ErrNotExist) {
 		message = fmt.Sprintf("Template %q cannot be used: %v. Correct the name or the file.", ref.Value, err)

@@ -125,7 +125,7 @@ func (r *run) test(x *template.Test) value.Value {
 	} else {
 		v = r.eval(x.X)
 	}
-	args := positional(x.Args)
+	args := unnamedArgs(x.Args)
 	out := r.apply(r.site(x, testKind, x.Name, args), v, miss != nil, args, x.Span())
 	truth, ok := out.(bool)
 	if !ok {

@@ -141,6 +141,7 @@ func (r *run) macroValue(c *template.Call) value.Value {
 func (r *run) macro(c *template.Call) bool {
 	u, m := r.macroOf(c)
 	if m == nil {
+		r.positional(c.Args, nil)
 		for _, arg := range c.Args {
 			r.eval(arg.Value)
 		}
@@ -214,6 +215,7 @@ func (r *run) macroSite(c *template.Call, m *template.Macro) *site {
 		params[i] = p.Name.Name
 	}
 	given, unknown, ok := r.bindNames(c.Name, params, c.Args, s.names)
+	r.positional(c.Args, s.names)
 	var lacking []string
 	for _, p := range m.Params {
 		if p.Default == nil && !given[p.Name.Name] {

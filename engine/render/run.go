@@ -93,6 +93,10 @@ func (r *run) execute() {
 		r.stop()
 		return
 	}
+	if r.opts.Tera && !r.refusePositional(r.main) {
+		r.stop()
+		return
+	}
 	r.lineage = r.ancestry(r.main)
 	r.namespace(r.main)
 	top := r.lineage.at(len(r.lineage.units) - 1)

@@ -39,6 +39,9 @@ func (r *run) site(key siteKey, kind callKind, name template.Ident, args []templ
 	if s.fn = r.lookUp(kind, name); s.fn != nil {
 		s.ok = r.match(s, args)
 	}
+	if kind != testKind { // a test's arguments never have names
+		r.positional(args, s.names)
+	}
 	return s
 }
 
@@ -107,14 +110,22 @@ func (r *run) match(s *site, args []template.Arg) bool {
 }
 
 // bindNames fills names with the parameter that each argument is for. It
-// returns the parameters that are given, and which arguments have a name that
+// returns the names that are given, and which arguments have a name that
 // is none of the parameters'.
 func (r *run) bindNames(callee template.Ident, params []string, args []template.Arg, names []string) (given map[string]bool, unknown []int, ok bool) {
 	given = make(map[string]bool, len(args))
+	for _, arg := range args {
+		if arg.Name.Name != "" {
+			given[arg.Name.Name] = true
+		}
+	}
 	ok = true
 	position := 0
 	for i, arg := range args {
 		name := arg.Name.Name
+		for name == "" && position < len(params) && given[params[position]] {
+			position++
+		}
 		switch {
 		case name == "" && position >= len(params):
 			r.add(finding.TemplateInvalidArgument, finding.Error, arg.Value.Span(),

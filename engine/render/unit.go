@@ -22,6 +22,7 @@ type Unit struct {
 	listing  sync.Once
 	mentions map[string]struct{}
 	ordinals map[source.Span]int
+	unnamed  template.Expr // the first positional argument, or nil
 }
 
 // NewUnit makes a unit; it is compiled on first use.
@@ -37,6 +38,7 @@ func (u *Unit) list() {
 	u.listing.Do(func() {
 		u.mentions = mentions(u.File)
 		u.ordinals = ordinals(u.File)
+		u.unnamed = unnamed(u.File)
 	})
 }
 

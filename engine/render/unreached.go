@@ -14,7 +14,12 @@ func (r *run) checkUnreached() {
 		case *template.Call:
 			r.checkCall(n)
 		case *template.Filter:
-			if n.Name.Name != safeName && n.Name.Name != defaultName {
+			switch n.Name.Name {
+			case safeName:
+				r.positional(n.Args, nil)
+			case defaultName:
+				r.defaultNames(n)
+			default:
 				r.site(n, filterKind, n.Name, n.Args)
 			}
 		case *template.FilterSection:
@@ -22,7 +27,7 @@ func (r *run) checkUnreached() {
 				r.site(n, filterKind, n.Name, n.Args)
 			}
 		case *template.Test:
-			r.site(n, testKind, n.Name, positional(n.Args))
+			r.site(n, testKind, n.Name, unnamedArgs(n.Args))
 		}
 		return true
 	})
@@ -33,14 +38,27 @@ func (r *run) checkCall(c *template.Call) {
 	case r.callsMacro(c):
 		if _, m := r.macroOf(c); m != nil {
 			r.macroSite(c, m)
+		} else {
+			r.positional(c.Args, nil)
 		}
-	case c.Name.Name != superName:
+	case c.Name.Name == superName:
+		r.positional(c.Args, nil)
+	default:
 		r.site(c, functionKind, c.Name, c.Args)
 	}
 }
 
-// positional makes the arguments of a test look like those of other calls.
-func positional(list []template.Expr) []template.Arg {
+// defaultNames reports a fallback without its name.
+func (r *run) defaultNames(f *template.Filter) {
+	names := make([]string, len(f.Args))
+	if len(names) > 0 {
+		names[0] = "value"
+	}
+	r.positional(f.Args, names)
+}
+
+// unnamedArgs makes the arguments of a test look like those of other calls.
+func unnamedArgs(list []template.Expr) []template.Arg {
 	args := make([]template.Arg, len(list))
 	for i, arg := range list {
 		args[i].Value = arg

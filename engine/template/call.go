@@ -76,7 +76,8 @@ func (p *parser) macroCall(namespace Ident) operand {
 	return operand{c, fitsBasic, p.grow(height)}
 }
 
-// args parses `(name=value, …)`. A value without a name is the superset's.
+// args parses `(name=value, …)`. A value without a name is the
+// superset's; whoever knows the callee reports it.
 func (p *parser) args() (args []Arg, end, height int) {
 	if !p.enter() {
 		return nil, p.tok.start, 0
@@ -115,10 +116,6 @@ func (p *parser) arg() (Arg, int) {
 		return Arg{Value: p.bad().expr}, 0
 	}
 	o := p.logic()
-	if p.tok.kind != tokFail {
-		p.report(finding.TemplatePositional, finding.Information, o.span(),
-			"Tera 1.x takes keyword arguments only, so upstream rejects the file; write `name=` before the value.")
-	}
 	arg.Value = o.expr
 	return arg, o.height
 }

@@ -98,7 +98,11 @@ func (p *parser) array() operand {
 	for p.tok.kind != tokRBracket && p.tok.kind != tokFail {
 		item := p.logic()
 		if !reported && item.fits&asLogicValue == 0 {
-			p.require(item, asLogicValue, "Tera 1.x takes no such item in an array literal, arrays least of all; pass the value in as a variable.")
+			message := "Tera 1.x takes no such item in an array literal; pass the value in as a variable."
+			if _, nested := item.expr.(*Array); nested {
+				message = "Tera 1.x has no nested arrays; pass the value in as a variable."
+			}
+			p.require(item, asLogicValue, message)
 			reported = true
 		}
 		a.Items = append(a.Items, item.expr)
