@@ -25,3 +25,5 @@ require (
 	golang.org/x/text v0.43.0
 	golang.org/x/tools v0.52.0
 )
+
+require github.com/rogpeppe/go-internal v1.16.0 // indirect

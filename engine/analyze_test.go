@@ -150,3 +150,7 @@ func at(text *source.Text, s source.Span) string {
 	r := text.Range(s, source.UTF32)
 	return fmt.Sprintf("%d:%d-%d:%d", r.Start.Line+1, r.Start.Character+1, r.End.Line+1, r.End.Character+1)
 }
+
+func newDocument(path, text string) *Document {
+	return NewDocument(path, source.New(text), 1, true)
+}

@@ -37,7 +37,7 @@ func (e *Engine) Hover(ctx context.Context, files Files, doc *Document, offset i
 			return e.hoverTag(ctx, files, doc, path)
 		}
 	}
-	return hoverKey(a, offset)
+	return e.hoverKey(files, a, offset)
 }
 
 // inTag reports whether a path leads into a tag rather than literal text.
@@ -175,7 +175,7 @@ func shown(v value.Value) string {
 }
 
 // hoverKey documents the TOML key at a place of the document.
-func hoverKey(a *Analysis, offset int) (Hover, bool) {
+func (e *Engine) hoverKey(files Files, a *Analysis, offset int) (Hover, bool) {
 	if a.TOML == nil {
 		return Hover{}, false
 	}
@@ -207,5 +207,5 @@ func hoverKey(a *Analysis, offset int) (Hover, bool) {
 		}
 		span = o.Span
 	}
-	return Hover{span, schema.Documentation(key)}, true
+	return Hover{span, schema.Documentation(key) + e.projectNote(files, a, site.Path)}, true
 }
