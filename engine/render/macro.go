@@ -222,7 +222,7 @@ func (r *run) macroSite(c *template.Call, m *template.Macro) *site {
 			lacking = append(lacking, p.Name.Name)
 		}
 	}
-	if len(lacking) == 1 && len(unknown) == 1 {
+	if len(lacking) == 1 && len(unknown) == 1 && meansParam(c.Args[unknown[0]].Name.Name, lacking[0], false) {
 		r.misnamed(c.Name, c.Args[unknown[0]], lacking[0])
 		return s
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/clnrm-ls/clnrm-ls/engine/builtin"
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
+	"github.com/clnrm-ls/clnrm-ls/engine/suggest"
 	"github.com/clnrm-ls/clnrm-ls/engine/template"
 )
 
@@ -95,7 +96,7 @@ func (r *run) match(s *site, args []template.Arg) bool {
 			lacking = append(lacking, p.Name)
 		}
 	}
-	if len(lacking) == 1 && len(unknown) == 1 {
+	if len(lacking) == 1 && len(unknown) == 1 && meansParam(args[unknown[0]].Name.Name, lacking[0], true) {
 		r.misnamed(s.name, args[unknown[0]], lacking[0])
 		return false
 	}
@@ -161,6 +162,20 @@ func countArguments(n int) string {
 		return "1 argument"
 	}
 	return fmt.Sprintf("%d arguments", n)
+}
+
+// aliases are names that authors give to parameters of the built-ins, by
+// parameter.
+var aliases = map[string][]string{
+	"s":     {"input", "text", "string", "value", "str"},
+	"value": {"input", "data"},
+	"name":  {"key", "var", "variable"},
+}
+
+// meansParam reports whether an argument's name is a misspelling of a
+// parameter's or, for a built-in, another word for it.
+func meansParam(arg, param string, builtIn bool) bool {
+	return suggest.Nearest(arg, []string{param}) != "" || builtIn && contains(aliases[param], arg)
 }
 
 // misnamed: one argument is unknown and one is lacking, which is one mistake.
