@@ -117,6 +117,9 @@ func (r *run) macroOf(c *template.Call) (*Unit, *template.Macro) {
 	}
 	m := u.File.Macros[c.Name.Name]
 	if m == nil {
+		if library, m := r.shadowedMacro(u, c.Name); m != nil {
+			return library, m
+		}
 		var names []string
 		for name := range u.File.Macros {
 			names = append(names, name)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/clnrm-ls/clnrm-ls/engine/builtin"
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/render"
 	"github.com/clnrm-ls/clnrm-ls/engine/template"
@@ -106,6 +107,9 @@ func unitText(in string, loader *templates, unit string) string {
 	if unit == "" {
 		return in
 	}
+	if unit == finding.BuiltinUnit {
+		return builtin.MacroLibrary
+	}
 	return loader.units[unit].File.Text
 }
 
@@ -193,6 +197,9 @@ func TestSuperset(t *testing.T) {
 		{name: "default rescues a function", in: `a = {{ env(name="X") | default(value="y") }}`, want: "a = y", findings: []string{"template/not-tera: default"}},
 		{name: "not in Tera mode", in: `a = {{ env(name="X") | default(value="y") }}`, opts: render.Options{Tera: true}, want: "a = 0", findings: []string{`template/env-not-set: "X"`}},
 		{name: "rescue does not hide an unknown function", in: `a = {{ nosuch() | default(value="y") }}`, want: "a = y", findings: []string{"template/not-tera: default", "template/unknown-function: nosuch"}},
+		{name: "env with a default", in: `a = "{{ env(name="X", default="y") }}"`, want: `a = "y"`, findings: []string{"template/not-tera: env"}, fixed: `a = "{{ get_env(name="X", default="y") }}"`},
+		{name: "function as filter", in: `a = {{ "a" ~ "b" | sha256 | length }}`, want: "a = 64", findings: []string{"template/not-tera: sha256"}, fixed: `a = {{ sha256(s="a" ~ "b") | length }}`},
+		{name: "function as filter of a section", in: `a = {% filter toml_encode %}x{% endfilter %}`, want: `a = "x"`, findings: []string{"template/not-tera: toml_encode"}},
 		{name: "map literal", in: `{% set m = {"k": "v"} %}{{ m.k }}`, want: "v"},
 		{name: "macro called bare", in: "{% macro f() %}x{% endmacro %}a = {{ f() }}", want: "a = x", findings: []string{"template/not-tera: f"}},
 		{name: "late import", in: "# c\n{% import 'm' as m %}{{ m::f() }}", files: map[string]string{"m": "{% macro f() %}x{% endmacro %}"}, want: "# c\nx"},
@@ -228,6 +235,7 @@ func TestUnits(t *testing.T) {
 		"base": "<{% block a %}A{% endblock %}{% block b %}B{% endblock %}>",
 		"mid":  "{% extends 'base' %}{% block b %}mid{{ super() }}{% endblock %}",
 	}
+	old := map[string]string{"_macros.toml.tera": "{% macro mine() %}M{% endmacro %}"}
 	check(t, []example{
 		{name: "macro", files: lib, in: "{% import 'm' as m %}{{ m::f(a=1) }}{{ m::f(b=2, a=3) }}", want: "1B32"},
 		{name: "macro in expression", files: lib, in: "{% import 'm' as m %}{{ m::f(a='x') | upper }}", want: "XB"},
@@ -238,6 +246,8 @@ func TestUnits(t *testing.T) {
 		{name: "unknown argument", files: lib, in: "{% import 'm' as m %}{{ m::f(a=1, c=2) }}", want: "1B", findings: []string{"template/unknown-argument: c"}},
 		{name: "unknown macro", files: lib, in: "{% import 'm' as m %}a={{ m::ff(a=1) }}", want: "a=0", findings: []string{"template/unknown-macro: ff"}},
 		{name: "unknown namespace", files: lib, in: "{% import 'm' as mm %}a={{ m::f(a=1) }}", want: "a=0", findings: []string{"template/unknown-macro: m"}},
+		{name: "library that shadows the built-in one", files: old, in: "{% import '_macros.toml.tera' as m %}{{ m::mine() }}\n{{ m::attrs(pairs=map) }}", want: "M\n{ \"a\" = \"1\", \"b\" = \"2\", \"dotted.key\" = \"d\" }", findings: []string{"template/not-tera: attrs"}, says: "hides the built-in library"},
+		{name: "library that lacks what none has", files: old, in: "{% import '_macros.toml.tera' as m %}a={{ m::zzz() }}", want: "a=0", findings: []string{"template/unknown-macro: zzz"}},
 		{name: "failure inside", files: lib, in: "{% import 'm' as m %}{{ m::bad() }}{{ m::bad() }}", want: "x0x0", findings: []string{"m template/undefined-variable: nope"}},
 		{name: "failure inside a value", files: lib, in: "{% import 'm' as m %}a={{ m::bad() | upper }}", want: "a=0", findings: []string{"m template/undefined-variable: nope"}},
 		{name: "context in macro", files: lib, in: "{% import 'm' as m %}{{ m::ctx() }}", want: "clnrm", findings: []string{"m template/undefined-variable: svc"}},

@@ -39,6 +39,7 @@ func (r *run) site(key siteKey, kind callKind, name template.Ident, args []templ
 	r.sites[key] = s
 	if s.fn = r.lookUp(kind, name); s.fn != nil {
 		s.ok = r.match(s, args)
+		r.upstreamLacks(key, kind, s)
 	}
 	if kind != testKind { // a test's arguments never have names
 		r.positional(args, s.names)
