@@ -8,9 +8,8 @@ import (
 
 // Exit codes of a session (LSP 3.17, exit notification).
 const (
-	exitClean  = 0
-	exitDirty  = 1 // no shutdown before the end
-	exitNoPeer = 1
+	exitClean = 0
+	exitDirty = 1 // no shutdown before the end
 )
 
 // shutdownGrace is how long the end of a session waits for work that has been
@@ -48,7 +47,7 @@ func (s *server) wait() int {
 	if s.phase.Load() >= phaseShutdown {
 		return exitClean
 	}
-	return exitNoPeer
+	return exitDirty
 }
 
 // finish cancels everything, lets the last answers out and closes.

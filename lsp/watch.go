@@ -2,6 +2,9 @@ package lsp
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -46,52 +49,69 @@ func (s *server) watch(ctx context.Context) {
 	}
 }
 
-// didChangeWatchedFiles handles workspace/didChangeWatchedFiles.
+// didChangeWatchedFiles handles workspace/didChangeWatchedFiles. Looking at the
+// files is left to a task: a checkout changes thousands of them. Tasks may
+// overtake each other, so the kind of the change is not looked at but the disk.
 func (s *server) didChangeWatchedFiles(_ context.Context, raw []byte) error {
 	var params struct {
-		Changes []struct {
-			textDocumentID
-			Type protocol.FileChangeType `json:"type"`
-		} `json:"changes"`
+		Changes []textDocumentID `json:"changes"`
 	}
 	if err := decodeParams(raw, &params); err != nil {
 		return err
 	}
+	var keys []string
 	for _, change := range params.Changes {
 		if r, err := parseURI(change.URI); err == nil && r.disk {
-			s.fileChanged(r.key, change.Type == protocol.FileChangeTypeDeleted)
+			keys = append(keys, r.key)
 		}
 	}
+	s.spawn("changed files", func(ctx context.Context) { s.filesChanged(ctx, keys) })
 	return nil
 }
 
-// fileChanged has everything repeated that a change on disk has a bearing on.
-// An open document wins over the disk, so nothing follows from its file.
-func (s *server) fileChanged(key string, deleted bool) {
+// filesChanged has everything repeated that changes on disk have a bearing on.
+func (s *server) filesChanged(ctx context.Context, keys []string) {
+	for _, key := range keys {
+		if ctx.Err() != nil {
+			return
+		}
+		s.fileChanged(key)
+	}
+}
+
+// fileChanged is about one file, or a directory that is gone. An open document
+// wins over the disk, so nothing follows from its file.
+func (s *server) fileChanged(key string) {
 	snap := s.store.snapshot()
 	if _, open := snap.documents[key]; open {
 		return
 	}
-	if deleted {
-		gone := append(s.scan.below(key), key)
-		for _, file := range gone {
+	changed := []string{key}
+	doc, err := snap.overlay().Read(key)
+	switch {
+	case err != nil && gone(key):
+		changed = append(s.scan.below(key), key)
+		for _, file := range changed {
 			s.scan.remove(file)
 		}
-		s.forgetAll(gone)
-		for _, file := range gone {
-			s.scheduleReaders(file)
-		}
-		return
-	}
-	if !s.scan.holds(key) {
-		if doc, err := snap.overlay().Read(key); err == nil && snap.belongs(key, doc.Text.String()) {
-			s.scan.add(key)
-		}
-	}
-	if s.scan.holds(key) {
+		s.forgetAll(changed)
+	case err == nil && snap.belongs(key, doc.Text.String()):
+		s.scan.add(key)
 		s.scheduler.schedule(key, dependent)
+	case s.scan.holds(key): // cannot be read, or is no test any more
+		s.scan.remove(key)
+		s.forgetAll(changed)
 	}
-	s.scheduleReaders(key)
+	for _, file := range changed {
+		s.scheduleReaders(file)
+	}
+}
+
+// gone says whether nothing has that name. It is asked of the system because a
+// workspace folder itself cannot be read through the workspace.
+func gone(key string) bool {
+	_, err := os.Lstat(key)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // belongs says whether a file with that text is one that a scan would find.

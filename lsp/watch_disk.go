@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -27,7 +29,7 @@ type watching struct {
 	mu      sync.Mutex // guards all below
 	watcher *fsnotify.Watcher
 	closed  bool
-	pending map[string]bool // changed paths; true: is gone
+	pending map[string]struct{} // changed paths
 	timer   *time.Timer
 }
 
@@ -60,7 +62,7 @@ func (w *watching) adopt(watcher *fsnotify.Watcher) bool {
 		watcher.Close()
 		return false
 	}
-	w.watcher, w.pending = watcher, map[string]bool{}
+	w.watcher, w.pending = watcher, map[string]struct{}{}
 	return true
 }
 
@@ -112,7 +114,7 @@ func (s *server) pumpEvents(watcher *fsnotify.Watcher) {
 			}
 			gone := event.Has(fsnotify.Remove) || event.Has(fsnotify.Rename)
 			if watchedName(event.Name) || gone {
-				s.note(event.Name, gone)
+				s.note(event.Name)
 			}
 		case err, ok := <-watcher.Errors:
 			if !ok {
@@ -131,21 +133,21 @@ func (s *server) pumpEvents(watcher *fsnotify.Watcher) {
 func (s *server) noteTree(dir string) {
 	_ = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err == nil && entry.Type().IsRegular() && watchedName(path) {
-			s.note(path, false)
+			s.note(path)
 		}
 		return nil
 	})
 }
 
 // note collects a change until the burst is over.
-func (s *server) note(path string, gone bool) {
+func (s *server) note(path string) {
 	w := &s.watching
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.closed {
 		return
 	}
-	w.pending[filepath.Clean(path)] = gone
+	w.pending[filepath.Clean(path)] = struct{}{}
 	if w.timer == nil {
 		w.timer = time.AfterFunc(settle, s.flushChanges)
 	}
@@ -155,13 +157,11 @@ func (s *server) flushChanges() {
 	w := &s.watching
 	w.mu.Lock()
 	changes := w.pending
-	w.pending, w.timer = map[string]bool{}, nil
+	w.pending, w.timer = map[string]struct{}{}, nil
 	closed := w.closed
 	w.mu.Unlock()
 	if closed {
 		return
 	}
-	for path, gone := range changes {
-		s.fileChanged(path, gone)
-	}
+	s.spawn("changed files", func(ctx context.Context) { s.filesChanged(ctx, slices.Collect(maps.Keys(changes))) })
 }
