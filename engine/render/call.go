@@ -98,9 +98,13 @@ func (r *run) callFailed(s *site, err error, args []template.Arg, at source.Span
 	}
 	var fixes []finding.Fix
 	if code == finding.TemplateEnvNotSet {
+		ends := []finding.Edit{{Span: source.Span{Start: at.End - 1, End: at.End - 1}, Text: `, default=""`}}
+		if r.bare == at {
+			ends = append(ends, finding.Edit{Span: source.Span{Start: at.End, End: at.End}, Text: notEmpty})
+		}
 		fixes = append(fixes, finding.Fix{
 			Title: "Give a fallback",
-			Edits: []finding.Edit{{Span: s.name.Range, Text: "get_env"}, {Span: source.Span{Start: at.End - 1, End: at.End - 1}, Text: `, default=""`}},
+			Edits: append([]finding.Edit{{Span: s.name.Range, Text: "get_env"}}, ends...),
 		})
 	}
 	return r.fail(code, span, message, fixes...)

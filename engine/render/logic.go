@@ -3,7 +3,9 @@ package render
 import (
 	"fmt"
 
+	"github.com/clnrm-ls/clnrm-ls/engine/builtin"
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
+	"github.com/clnrm-ls/clnrm-ls/engine/source"
 	"github.com/clnrm-ls/clnrm-ls/engine/template"
 	"github.com/clnrm-ls/clnrm-ls/engine/value"
 )
@@ -64,20 +66,45 @@ func (r *run) decide(e template.Expr) (truth, ok bool) {
 
 // callCondition: Tera wants true or false of a function, any text of a macro.
 func (r *run) callCondition(x *template.Call) (truth, ok bool) {
+	fn, builtIn := builtin.LookupFunction(x.Name.Name, r.opts.Tera)
+	builtIn = builtIn && x.Namespace.Name == ""
+	if builtIn && fn.Result != "bool" && fn.Result != "any" && !r.opts.Tera {
+		// Known without a call, which may fail.
+		r.notBoolean(x, "a value of the type "+fn.Result)
+	}
+	r.bare = x.Span()
 	v := r.eval(x)
+	r.bare = source.Span{}
 	if isPoison(v) {
 		return false, false
 	}
 	if _, isBool := v.(bool); !isBool && x.Namespace.Name == "" {
-		message := fmt.Sprintf("`%s` yields %s, and Tera 1.x takes a function as a condition only if it yields true or false; compare the result to something.", x.Name.Name, describe(v))
 		if r.opts.Tera {
-			r.fail(finding.TemplateType, x.Span(), message)
+			r.fail(finding.TemplateType, x.Span(), notBooleanMessage(x, describe(v)))
 			return false, false
 		}
-		r.add(finding.TemplateSuperset, finding.Information, x.Span(), message)
+		r.notBoolean(x, describe(v))
 	}
 	return value.Truthy(v), true
 }
+
+func notBooleanMessage(x *template.Call, got string) string {
+	return fmt.Sprintf("`%s` yields %s, and Tera 1.x takes a function as a condition only if it yields true or false; compare the result to something.", x.Name.Name, got)
+}
+
+func (r *run) notBoolean(x *template.Call, got string) {
+	var fixes []finding.Fix
+	if x.Name.Name == envName || x.Name.Name == "get_env" {
+		fixes = append(fixes, finding.Fix{
+			Title: "Compare to the empty string",
+			Edits: []finding.Edit{{Span: source.Span{Start: x.Span().End, End: x.Span().End}, Text: notEmpty}},
+		})
+	}
+	r.add(finding.TemplateSuperset, finding.Information, x.Span(), notBooleanMessage(x, got), fixes...)
+}
+
+// notEmpty turns a string into a condition.
+const notEmpty = ` != ""`
 
 // falseByAbsence hints at a probable typing error in a condition: the name is
 // not defined, but a similar one is.

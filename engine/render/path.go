@@ -110,8 +110,12 @@ func (r *run) resolveMember(x *template.Member) (value.Value, *missing) {
 	if isVar(x.X, varsName) && !r.shadowed(varsName) {
 		r.result.VarReads[varsName] = struct{}{}
 		r.result.VarReads[x.Name.Name] = struct{}{}
-		if v, ok := child(r.vars[varsName], x.Name.Name); ok {
-			return v, nil
+		// Not by way of vars itself, which would count as a use of all keys.
+		if m, ok := r.vars[varsName].(map[string]value.Value); ok {
+			if v, ok := m[x.Name.Name]; ok {
+				return v, nil
+			}
+			return nil, &missing{x.Name.Range, x.Name.Name, r.slice(x.X), m}
 		}
 	}
 	base, _, miss := r.resolve(x.X)
@@ -144,7 +148,7 @@ func (r *run) loopVariable(name string) (value.Value, bool) {
 }
 
 func (r *run) resolveIndex(x *template.Index) (value.Value, *missing) {
-	base, _, miss := r.resolve(x.X)
+	base, miss := r.indexed(x)
 	key, _, keyMiss := r.resolve(x.Key)
 	switch {
 	case miss != nil:
@@ -167,6 +171,24 @@ func (r *run) resolveIndex(x *template.Index) (value.Value, *missing) {
 		return v, nil
 	}
 	return nil, &missing{x.Key.Span(), name, r.slice(x.X), base}
+}
+
+// indexed is what x looks into.
+func (r *run) indexed(x *template.Index) (value.Value, *missing) {
+	if isVar(x.X, varsName) && !r.shadowed(varsName) {
+		if key, ok := x.Key.(*template.Literal); ok {
+			if name, ok := key.Value.(string); ok {
+				// One key is used, not all of them.
+				r.result.VarReads[varsName] = struct{}{}
+				r.result.VarReads[name] = struct{}{}
+				if m, ok := r.vars[varsName].(map[string]value.Value); ok {
+					return m, nil
+				}
+			}
+		}
+	}
+	base, _, miss := r.resolve(x.X)
+	return base, miss
 }
 
 // child is the element of a map by key or of an array by decimal index.

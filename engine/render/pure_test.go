@@ -68,6 +68,22 @@ func TestReads(t *testing.T) {
 	}
 }
 
+// TestVarReads: a look at one key is no use of the others, found or not.
+func TestVarReads(t *testing.T) {
+	for in, want := range map[string][]string{
+		`{{ vars.svc }}`:                              {"svc", "vars"},
+		`{{ vars.nope }}`:                             {"nope", "vars"},
+		`{{ vars["nope"] | default(value="") }}`:      {"nope", "vars"},
+		`{% if vars.nope %}{{ vars.svc }}{% endif %}`: {"nope", "svc", "vars"},
+		`{{ vars | json_encode }}`:                    {"lost", "svc", "vars"},
+	} {
+		res, _ := renderText(in, nil, render.Options{})
+		if got := slices.Sorted(maps.Keys(res.VarReads)); !slices.Equal(got, want) {
+			t.Errorf("%s reads %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestRecord(t *testing.T) {
 	const in = `{% for i in list %}{{ i ~ svc }}{% endfor %}{{ nope }}`
 	file, _ := template.Parse(in)

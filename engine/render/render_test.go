@@ -183,7 +183,7 @@ func TestFailures(t *testing.T) {
 		{name: "concat array", in: "a = {{ svc ~ list }}", want: "a = 0", findings: []string{"template/type: list"}},
 		{name: "loop over number", in: "{% for x in port %}x{% endfor %}", findings: []string{"template/type: port"}, dropped: true},
 		{name: "loop over map without key", in: "{% for x in map %}x{% endfor %}", findings: []string{"template/type: map"}, dropped: true},
-		{name: "env not set", in: "a = {{ env(name='X') }}", want: "a = 0", findings: []string{"template/env-not-set: 'X'"}},
+		{name: "env not set", in: "a = {{ env(name='X') }}", want: "a = 0", findings: []string{"template/env-not-set: 'X'"}, fixed: "a = {{ get_env(name='X', default=\"\") }}"},
 		{name: "include not found", in: "{% include 'nope' %}z", want: "z", findings: []string{"template/not-found: 'nope'"}, dropped: true},
 		{name: "import not found", in: "{% import 'nope' as m %}a = {{ m::f() }}", want: "a = 0", findings: []string{"template/not-found: 'nope'"}, dropped: true},
 		{name: "extends not found", in: "{% extends 'nope' %}{% block a %}x{% endblock %}", want: "x", findings: []string{"template/not-found: 'nope'"}, dropped: true},
@@ -203,7 +203,9 @@ func TestSuperset(t *testing.T) {
 		{name: "map literal", in: `{% set m = {"k": "v"} %}{{ m.k }}`, want: "v"},
 		{name: "macro called bare", in: "{% macro f() %}x{% endmacro %}a = {{ f() }}", want: "a = x", findings: []string{"template/not-tera: f"}},
 		{name: "late import", in: "# c\n{% import 'm' as m %}{{ m::f() }}", files: map[string]string{"m": "{% macro f() %}x{% endmacro %}"}, want: "# c\nx"},
-		{name: "function as condition", in: "{% if get_env(name='X', default='y') %}x{% endif %}", want: "x", findings: []string{"template/not-tera: get_env(name='X', default='y')"}},
+		{name: "function as condition", in: "{% if get_env(name='X', default='y') %}x{% endif %}", want: "x", findings: []string{"template/not-tera: get_env(name='X', default='y')"}, fixed: "{% if get_env(name='X', default='y') != \"\" %}x{% endif %}"},
+		{name: "function as condition that fails", in: "{% if env(name='X') %}x{% endif %}", dropped: true, findings: []string{"template/not-tera: env(name='X')", "template/env-not-set: 'X'"}, fixed: "{% if env(name='X') != \"\" %}x{% endif %}"},
+		{name: "condition that is a boolean", in: "{% if fake_bool(ratio=100) %}x{% endif %}", want: "x"},
 		{name: "negated variable", in: "{{ -port }}", want: "-8080"},
 	})
 }

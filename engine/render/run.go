@@ -42,7 +42,8 @@ type run struct {
 	host      host
 
 	meter
-	quiet    int // over 0: failures are about to be rescued, so not reported
+	bare     source.Span // the call that is a condition by itself, while it is made
+	quiet    int         // over 0: failures are about to be rescued, so not reported
 	reported map[reportKey]struct{}
 	sites    map[siteKey]*site
 	spaces   map[*Unit]namespace
