@@ -38,10 +38,16 @@ func (e *Engine) Analyze(ctx context.Context, files Files, doc *Document) (*Anal
 	return p.analysis, nil
 }
 
-// kind is that of the name and the text; what an editor hands over is a test
-// whatever its name, because the editor says so.
+// kind is that of the name and the text. Editors hand over every .toml file
+// that is opened, a Cargo.toml too: those that are no test stay Other. A
+// buffer without a file is taken for a test, and so is any .toml that was
+// named on the command line.
 func kind(doc *Document) workspace.Kind {
-	k := workspace.ClassifyNamed(doc.Path, doc.Text.String())
+	text := doc.Text.String()
+	if doc.Open && strings.HasSuffix(doc.Path, ".toml") {
+		return workspace.Classify(doc.Path, text)
+	}
+	k := workspace.ClassifyNamed(doc.Path, text)
 	if k == workspace.Other && doc.Open {
 		return workspace.Test
 	}
@@ -80,6 +86,7 @@ func (p *pass) run() {
 		p.project()
 	case workspace.Library:
 		p.library()
+	case workspace.Other: // not ours: there is nothing to say
 	default:
 		p.test()
 	}

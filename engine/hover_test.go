@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/clnrm-ls/clnrm-ls/engine/source"
 )
 
 // TestHover asks at the mark ^ of each text; every part must be in the answer.
@@ -59,5 +61,30 @@ func checkHover(t *testing.T, path, text string, want []string) {
 	}
 	if ok && (!h.Span.Touches(offset) || h.Span.End > len(text)) {
 		t.Errorf("the span %v does not hold %d", h.Span, offset)
+	}
+}
+
+// TestKind holds which open files are looked at: editors hand over every
+// .toml file.
+func TestKind(t *testing.T) {
+	broken := "[package]\nname = 1\nversion = [\n"
+	for _, c := range []struct {
+		path, text string
+		open, any  bool // any finding
+	}{
+		{"/w/Cargo.toml", broken, true, false},
+		{"/w/a.clnrm.toml", broken, true, true},
+		{"/w/a.toml", "[meta]\n" + broken, true, true},
+		{"untitled:Untitled-1", broken, true, true},
+		{"/w/a.toml", broken, false, true}, // named on the command line
+	} {
+		doc := NewDocument(c.path, source.New(c.text), 1, c.open)
+		a, err := New(DefaultSettings()).Analyze(t.Context(), NewWorkspace([]string{"/w"}), doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(a.Findings) > 0 != c.any {
+			t.Errorf("%s, open %v: %d findings", c.path, c.open, len(a.Findings))
+		}
 	}
 }
