@@ -102,22 +102,32 @@ func findUnexpandedVariables(p *pass) {
 	})
 }
 
-// runInShell gives the arguments to a shell as clnrm does. That is the obvious
-// way out where it does not change other arguments.
+// runInShell gives the arguments to a shell, in quotes where it would read
+// them otherwise. It is an offer only: clnrm joins sh -c with its argument.
 func runInShell(command config.Strings) []finding.Fix {
 	if command.Node.Form != toml.Value {
 		return nil
 	}
-	safe := true
-	for _, arg := range command.Items {
-		safe = safe && survivesShell(strings.ReplaceAll(arg.Value, "$", ""), false)
+	words := make([]string, len(command.Items))
+	for i, arg := range command.Items {
+		words[i] = shellWord(arg.Value)
 	}
-	line := strings.Join(command.Values(), " ")
 	return []finding.Fix{{
-		Title:     "Run it with sh -c",
-		Edits:     []finding.Edit{{Span: command.Node.Span, Text: `["sh", "-c", ` + toml.Quote(line) + "]"}},
-		Preferred: safe,
+		Title: "Run it with sh -c",
+		Edits: []finding.Edit{{Span: command.Node.Span, Text: `["sh", "-c", ` + toml.Quote(strings.Join(words, " ")) + "]"}},
 	}}
+}
+
+// shellWord writes an argument for a shell that expands its variables.
+func shellWord(arg string) string {
+	_, expands := variableIn(arg)
+	switch {
+	case expands:
+		return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "`", "\\`").Replace(arg) + `"`
+	case survivesShell(arg, false):
+		return arg
+	}
+	return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
 }
 
 // variable is a reference to an environment variable in an argument.

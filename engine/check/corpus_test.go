@@ -42,12 +42,9 @@ func corpus(t *testing.T) string {
 // templates, each compared with its file by eye. Any other is a false alarm
 // until somebody has looked.
 var corpusErrors = map[string]string{
-	"examples/behaviors.clnrm.toml":                                 "rule/no-name rule/nothing-to-run",
+	"examples/behaviors.clnrm.toml":                                 "rule/no-name",
 	"examples/optimus-prime-platform/optimus-prime-otel.clnrm.toml": "rule/relative-volume rule/relative-volume",
 	"examples/optimus-prime-platform/tests/security.clnrm.toml":     "rule/invalid-regex",
-	"tests/surrealdb/basic-connection.clnrm.toml":                   "rule/missing-image",
-	"tests/surrealdb/crud-operations.clnrm.toml":                    "rule/missing-image",
-	"tests/surrealdb/namespace-database.clnrm.toml":                 "rule/missing-image",
 }
 
 // TestCorpus checks every real file as it is written; -v shows what the rules

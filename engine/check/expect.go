@@ -109,6 +109,7 @@ func most(b *config.Bound) (limit config.Int, ok bool) {
 func findContradictions(p *pass) {
 	p.expects(func(e *config.Expect) {
 		p.checkEdgesAgree(e.Graph)
+		p.checkOrderOfNested(e)
 		required := p.requiredSpans(e)
 		for i := range e.Counts.ByName {
 			b := &e.Counts.ByName[i]

@@ -20,14 +20,27 @@ func findNoName(p *pass) {
 		Location: at(p.firstKey()),
 		Message:  "The file has neither [meta] nor [test.metadata], so the test has no name; add [meta] with name and version.",
 	}
+	if !p.isTest() {
+		f.Message = "This is no test file: it has none of [meta], [test.metadata], [[steps]] and [[scenario]]. Add [meta] and a step, or rename the file."
+	}
 	if at, ok := p.firstHeader(); ok {
 		f.Fixes = []finding.Fix{{
 			Title:     "Add [meta]",
 			Edits:     []finding.Edit{{Span: source.Span{Start: at, End: at}, Text: "[meta]\nname = \"unnamed\"\nversion = \"1.0.0\"\n\n"}},
-			Preferred: true,
+			Preferred: p.isTest(),
 		}}
 	}
 	p.report(f)
+}
+
+// isTest reports whether anything says that the file is a test.
+func (p *pass) isTest() bool {
+	for _, key := range [...]string{"meta", "test", "steps", "scenario"} {
+		if p.root.Get(key) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // firstKey is the first key of the file: the place for findings on the file
@@ -82,8 +95,8 @@ func findBlankVersion(p *pass) {
 // findNothingToRun is R3. A steps or scenario key of the wrong type is a
 // structural finding already.
 func findNothingToRun(p *pass) {
-	if p.in.Partial {
-		return
+	if p.in.Partial || !p.isTest() {
+		return // findNoName says it
 	}
 	span := p.firstKey()
 	for _, key := range [...]string{"steps", "scenario"} {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/clnrm-ls/clnrm-ls/engine/config"
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
+	"github.com/clnrm-ls/clnrm-ls/engine/source"
 )
 
 // expects visits [expect] and the expectations of [otel_validation].
@@ -69,6 +70,44 @@ func (p *pass) reportCycle(cycle []arrow) {
 		}
 	}
 	p.report(f)
+}
+
+// checkOrderOfNested reports a pair of an order one of which lies within the
+// other by a window: the inner one neither ends before the outer starts nor
+// starts after it has ended. It is a warning because there may be other spans
+// of the same names.
+func (p *pass) checkOrderOfNested(e *config.Expect) {
+	arrows := p.arrows(e.Order)
+	if len(arrows) == 0 || len(e.Windows) == 0 {
+		return
+	}
+	nested := make(map[[2]string]source.Span)
+	for i := range e.Windows {
+		w := &e.Windows[i]
+		if !w.Outer.Set() || p.hidden(w.Outer.Span()) {
+			continue
+		}
+		for _, inner := range w.Contains.Items {
+			if !p.hidden(inner.Span()) && inner.Value != w.Outer.Value {
+				nested[[2]string{w.Outer.Value, inner.Value}] = inner.Span()
+			}
+		}
+	}
+	for _, a := range arrows {
+		outer, inner := a.from, a.to
+		where, ok := nested[[2]string{outer, inner}]
+		if !ok {
+			outer, inner = a.to, a.from
+			where, ok = nested[[2]string{outer, inner}]
+		}
+		if ok {
+			p.report(finding.Finding{
+				Location: at(a.node.Span), Severity: finding.Warning,
+				Message: fmt.Sprintf("%q lies within %q, says a window, so that neither can end before the other starts; remove one of the two.", inner, outer),
+				Related: []finding.Related{related(where, "the window")},
+			})
+		}
+	}
 }
 
 // findOrderPairs reports pairs that clnrm drops (format.md 2.8).

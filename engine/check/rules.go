@@ -44,6 +44,7 @@ var rules = register([]rule{
 	{code: finding.RuleRegexDialect, find: findRegexDialects},
 
 	{code: finding.RuleEmptyScenario, find: findEmptyScenarios},
+	{code: finding.RuleNoService, find: findNoServices},
 	{code: finding.RuleScenarioName, find: findScenarioNames},
 	{code: finding.RuleInvalidArtifact, find: findInvalidArtifacts},
 	{code: finding.RuleShellOperator, find: findShellOperators},

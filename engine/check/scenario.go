@@ -34,6 +34,30 @@ func findEmptyScenarios(p *pass) {
 	}
 }
 
+// findNoServices tells that clnrm wants a service beside run (format.md 2.6).
+func findNoServices(p *pass) {
+	if p.in.Partial {
+		return
+	}
+	for i := range p.cfg.Scenarios {
+		s := &p.cfg.Scenarios[i]
+		if !s.Run.Set() || s.Service.Present() {
+			continue
+		}
+		span := s.Node.Span
+		switch {
+		case s.Name.Set():
+			span = s.Name.Span()
+		case s.Node.Form == toml.Inline:
+			span = s.Run.Entry.KeySpan
+		}
+		p.report(finding.Finding{
+			Location: at(span),
+			Message:  "clnrm fails a scenario that has run but no service; clnrm-ls runs it in the default image. Add service if clnrm must run the file.",
+		})
+	}
+}
+
 // emptySteps reports whether steps is an array without elements; one of the
 // wrong type is a structural finding already.
 func (p *pass) emptySteps(s *config.Scenario) bool {

@@ -50,21 +50,17 @@ func findPluginNotRunnable(p *pass) {
 }
 
 // findMissingImage is item 5 of the LOAD validation. A plugin that is not
-// runnable has its own finding, which asks for the image too.
+// runnable has its own finding, which asks for the image too, and so has a
+// service without plugin (engine/schema).
 func findMissingImage(p *pass) {
 	p.eachService(func(s *config.Service) {
-		generic := s.Plugin.Value == pluginGeneric || !s.Plugin.Present()
-		if p.in.Partial || !generic || s.Image.Present() || p.hidden(s.Node.Span) {
+		if p.in.Partial || s.Plugin.Value != pluginGeneric || s.Image.Present() || p.hidden(s.Node.Span) {
 			return
 		}
-		f := finding.Finding{
+		p.report(finding.Finding{
 			Location: at(s.Entry.KeySpan),
 			Message:  fmt.Sprintf("The service %q has no image; add image = \"…\", which a container needs.", s.Name),
-		}
-		if s.Type.Value == pluginSurreal || s.Type.Value == pluginProcess {
-			f.Message = fmt.Sprintf("The service %q has no plugin, so it is a container, and has no image; write plugin = %q, because type is not read.", s.Name, s.Type.Value)
-		}
-		p.report(f)
+		})
 	})
 }
 

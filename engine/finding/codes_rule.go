@@ -32,6 +32,7 @@ const (
 	RuleInvalidRegex       Code = "rule/invalid-regex"
 	RuleRegexDialect       Code = "rule/regex-dialect"
 	RuleEmptyScenario      Code = "rule/empty-scenario"
+	RuleNoService          Code = "rule/no-service"
 	RuleScenarioName       Code = "rule/scenario-name"
 	RuleInvalidArtifact    Code = "rule/invalid-artifact"
 	RuleShellOperator      Code = "rule/shell-operator"
@@ -164,6 +165,10 @@ var ruleCodes = []Entry{
 		What: "A scenario has neither run nor steps.",
 		Why:  "It runs nothing.",
 		Fix:  "Add run with a service, or steps."},
+	{Code: RuleNoService, Severity: Information, Rule: "R7",
+		What: "A scenario has run and no service.",
+		Why:  "clnrm fails it; here it runs in the default image.",
+		Fix:  "Add service if clnrm must run the file."},
 	{Code: RuleScenarioName, Severity: Information, Rule: "L5",
 		What: "A scenario name has a character other than letters, digits, _ and -.",
 		Why:  "The name becomes the name of the artifact folder.",

@@ -96,7 +96,11 @@ func show(text string, found []finding.Finding) string {
 			fmt.Fprintf(&b, "    see %s %s\n", position(text, r.Span.Start), r.Message)
 		}
 		for _, fix := range f.Fixes {
-			fmt.Fprintf(&b, "    fix %s\n", fix.Title)
+			if fix.Preferred {
+				fmt.Fprintf(&b, "    fix %s\n", fix.Title)
+			} else {
+				fmt.Fprintf(&b, "    offer %s\n", fix.Title)
+			}
 		}
 	}
 	return b.String()

@@ -12,7 +12,8 @@ type index struct {
 	keys     map[string]int
 	mistakes map[string]*Mistake
 	required uint64
-	names    []string // of keys, without aliases, for suggestions
+	names    []string // of keys, without aliases, for messages
+	near     []string // of keys, aliases and mistakes, for suggestions
 }
 
 // maxKeys is how many keys a mask can tell apart.
@@ -45,13 +46,16 @@ func compile(t *Table) *Table {
 		ix.names = append(ix.names, k.Name)
 		for _, alias := range k.Aliases {
 			ix.keys[alias] = i
+			ix.near = append(ix.near, alias)
 		}
 		if k.Required {
 			ix.required |= 1 << i
 		}
 	}
+	ix.near = append(ix.names[:len(ix.names):len(ix.names)], ix.near...)
 	for i := range t.Mistakes {
 		ix.mistakes[t.Mistakes[i].Name] = &t.Mistakes[i]
+		ix.near = append(ix.near, t.Mistakes[i].Name)
 	}
 	t.index = ix
 	for i := range t.Keys {

@@ -38,10 +38,29 @@ func (v *validator) allowed(n *toml.Node, k *Key) {
 		return
 	}
 	f := v.invalidValue(n, k, fmt.Sprintf("%s is no value of %s; write %s.", shown(s), k.label, oneOf(k.Allowed)))
-	if near := suggest.Nearest(s, k.Allowed); near != "" {
+	if near := nearestAllowed(s, k.Allowed); near != "" {
 		f.Fixes = replacement(n, toml.Quote(near), true)
 	}
 	v.report(f)
+}
+
+// nearestAllowed is the permitted string that another one stands for: by
+// spelling, or as a part behind a slash that no other has ("json" for
+// "http/json").
+func nearestAllowed(s string, allowed []string) string {
+	if near := suggest.Nearest(s, allowed); near != "" {
+		return near
+	}
+	found := ""
+	for _, a := range allowed {
+		if _, part, ok := strings.Cut(a, "/"); ok && strings.EqualFold(part, s) {
+			if found != "" {
+				return ""
+			}
+			found = a
+		}
+	}
+	return found
 }
 
 // replacement is the fix that writes another value.
@@ -65,10 +84,7 @@ func permitted(s string, k *Key) (string, bool) {
 // doubtful reports a value that not every command accepts.
 func (v *validator) doubtful(n *toml.Node, k *Key, value string, d Doubt) {
 	f := v.invalidValue(n, k, fmt.Sprintf("%s = %s: %s.", k.label, toml.Quote(value), d.Why))
-	f.Fixes = replacement(n, k.Sample, false)
-	if !d.Fails {
-		f.Severity = finding.Information
-	}
+	f.Severity = finding.Warning
 	v.report(f)
 }
 

@@ -38,6 +38,8 @@ type Table struct {
 	// shorthand is the TOML text of the table that a value of another type
 	// stands for, or "": "/a:/b" for a volume. For fixes only.
 	shorthand func(*toml.Node) string
+	// proviso is what has to be added to such a table by hand, or "".
+	proviso func(*toml.Node) string
 	// check reports what the keys alone do not say. Runs after the keys.
 	check func(*validator, *toml.Node)
 	// claims says that check speaks for an unknown key.
@@ -100,12 +102,18 @@ type Mistake struct {
 	Drop  bool   // there is nothing to do but to remove it
 	// Harmless keys only describe: nothing is lost when they are ignored.
 	Harmless bool
+
+	// convert is the value under Meant that a value stands for, as TOML text,
+	// or "" for the same value. For fixes only.
+	convert func(*toml.Node) string
+	// refutes is a sentence for a value that comes to the opposite of what it
+	// says when it is ignored, or "".
+	refutes func(*toml.Node) string
 }
 
-// Doubt is a reservation about a permitted value.
+// Doubt is a reservation about a permitted value: a warning.
 type Doubt struct {
-	Why   string
-	Fails bool // some command refuses the file for it
+	Why string
 }
 
 // Shorthands of the tables below.

@@ -33,13 +33,28 @@ func (v *validator) mismatch(n *toml.Node, t *Type, p place) {
 		f.Fixes = []finding.Fix{{
 			Title:     "Replace by " + brief(text, t, p.key),
 			Edits:     []finding.Edit{{Span: n.Span, Text: text}},
-			Preferred: true,
+			Preferred: proviso(n, t) == "",
 		}}
-		f.Message += "; " + instruction(text) + "."
+		f.Message += "; " + instruction(text)
+		if s := proviso(n, t); s != "" {
+			f.Message += "; " + s
+		}
+		f.Message += "."
 	} else {
 		f.Message += "; " + advice(n, t, p) + "."
 	}
 	v.report(f)
+}
+
+// proviso is what has to be added by hand to what rewrite makes of a value.
+func proviso(n *toml.Node, t *Type) string {
+	for t.Kind == Array && t.Elem != nil {
+		t = t.Elem
+	}
+	if t.Kind != Object || t.Table.proviso == nil {
+		return ""
+	}
+	return t.Table.proviso(n)
 }
 
 // brief is the replacement itself when it is short, else what it is.
@@ -70,6 +85,10 @@ func (p place) header() string {
 // advice says how to write a value when nothing can be made of what is there.
 func advice(n *toml.Node, t *Type, p place) string {
 	switch {
+	case p.within == Any && t.Kind == String && p.key.commandLine && n.Kind == toml.Array:
+		return "write one scenario for each command"
+	case p.within == Map && t.Kind == String && hasBounds(n) && !strings.HasPrefix(p.table.Name, "service"):
+		return "attributes are compared for equality; only [expect.counts] has bounds"
 	case p.within == Any && p.key.Sample != "":
 		return "write for example " + p.key.Name + " = " + p.key.Sample
 	case t.Kind == Array && elemKind(t) == Object:
@@ -95,105 +114,17 @@ func advice(n *toml.Node, t *Type, p place) string {
 	return "write it in quotes"
 }
 
-// subject names the value that a message is about.
-func subject(p place) string {
-	switch p.within {
-	case Array:
-		return "every element of " + p.key.label
-	case Map:
-		return "every value in " + p.key.label
+// hasBounds reports whether a table limits something, as in { gte = 1 }.
+func hasBounds(n *toml.Node) bool {
+	if n.Kind != toml.Table {
+		return false
 	}
-	return p.key.label
-}
-
-// want describes a type, with an article.
-func want(t *Type, k *Key) string {
-	switch t.Kind {
-	case String:
-		return "a string"
-	case Integer:
-		switch {
-		case k != nil && k.Unit == "s":
-			return "an integer (seconds)"
-		case k != nil && k.Unit == "ms":
-			return "an integer (milliseconds)"
+	for _, key := range [...]string{"gte", "lte", "eq", "gt", "lt", "min", "max"} {
+		if n.Get(key) != nil {
+			return true
 		}
-		return "an integer"
-	case Number:
-		if k != nil && k.Unit == "ms" {
-			return "a number (milliseconds)"
-		}
-		return "a number"
-	case Bool:
-		return "true or false"
-	case Duration:
-		return `a duration such as "30s"`
-	case Array:
-		return "an array of " + plural(t.Elem)
-	case Map:
-		if t.Elem == nil || t.Elem.Kind == Any {
-			return "a table"
-		}
-		return "a table of " + plural(t.Elem)
-	case Object:
-		return "a table"
 	}
-	return "a value"
-}
-
-func plural(t *Type) string {
-	if t == nil {
-		return "values"
-	}
-	switch t.Kind {
-	case String:
-		return "strings"
-	case Integer:
-		return "integers"
-	case Number:
-		return "numbers"
-	case Bool:
-		return "booleans"
-	case Duration:
-		return "durations"
-	case Array:
-		return "arrays of " + plural(t.Elem)
-	case Map, Object:
-		return "tables"
-	}
-	return "values"
-}
-
-// have describes a value, with an article, as precisely as it takes to tell
-// it from the type that is wanted.
-func have(n *toml.Node, t *Type) string {
-	switch n.Kind {
-	case toml.String:
-		return "a string"
-	case toml.Integer:
-		return "an integer"
-	case toml.Float:
-		return "a float"
-	case toml.Bool:
-		return "a boolean"
-	case toml.OffsetDateTime, toml.LocalDateTime:
-		return "a date and time"
-	case toml.LocalDate:
-		return "a date"
-	case toml.LocalTime:
-		return "a time"
-	case toml.Array:
-		switch {
-		case n.Form == toml.ArrayOfTables:
-			return "an array of tables"
-		case t.Kind == Array && len(n.Items) > 0 && n.Items[0].Kind == toml.String:
-			return "an array of strings"
-		}
-		return "an array"
-	case toml.Table:
-		return "a table"
-	}
-	return "this"
+	return false
 }
 
 // shapeMixup reports [[x]] where [x] is wanted and the other way round.

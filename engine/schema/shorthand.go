@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,35 @@ func volumeShorthand(n *toml.Node) string {
 		}
 	}
 	return text + " }"
+}
+
+// volumeProviso names what clnrm refuses in the table of volumeShorthand.
+func volumeProviso(n *toml.Node) string {
+	if s, ok := n.Value.(string); ok && !strings.HasPrefix(s, "/") {
+		return "host_path must be absolute"
+	}
+	return ""
+}
+
+// quotedRegex is the regular expression that matches a text.
+func quotedRegex(n *toml.Node) string {
+	if s, ok := n.Value.(string); ok && regexp.QuoteMeta(s) != s {
+		return toml.Quote(regexp.QuoteMeta(s))
+	}
+	return ""
+}
+
+// wantsNoSpan speaks for count = { eq = 0 }, exists = false and their like in
+// a table whose span must exist.
+func wantsNoSpan(n *toml.Node) string {
+	none := n.Value == int64(0) || n.Value == false
+	for _, key := range [...]string{"eq", "lte", "max", "exact"} {
+		none = none || n.Kind == toml.Table && n.Lookup(key) != nil && n.Lookup(key).Value == int64(0)
+	}
+	if !none {
+		return ""
+	}
+	return `As written, the span must exist; forbid it with by_name = { "NAME" = { eq = 0 } } in [expect.counts] instead`
 }
 
 // healthCheckShorthand reads a command line, or an array of its words.

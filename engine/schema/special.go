@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/source"
@@ -32,43 +33,6 @@ func checkFlatTest(v *validator, n *toml.Node) {
 func flatTestKey(n *toml.Node, e *toml.Entry) bool {
 	return n.Get("metadata") == nil && (e.Value == nil || e.Value.Kind != toml.Table)
 }
-
-// checkServiceType tells that type selects nothing, where the plugin does not
-// say the same.
-func checkServiceType(v *validator, n *toml.Node) {
-	written := n.Get("type")
-	if written == nil || written.Value == nil || written.Value.Kind != toml.String {
-		return
-	}
-	kind, _ := written.Value.Value.(string)
-	plugin := n.Get("plugin")
-	if plugin != nil && (plugin.Value == nil || plugin.Value.Kind != toml.String || plugin.Value.Value == kind) {
-		return
-	}
-	f := finding.Finding{Location: at(written.KeySpan), Code: finding.SchemaUnused, Severity: finding.Information}
-	if plugin == nil {
-		if v.in.Partial {
-			return
-		}
-		if kind != "generic_container" {
-			f.Severity = finding.Warning
-		}
-		f.Message = fmt.Sprintf("type selects nothing: without plugin the service runs as generic_container. Write plugin = %s.", toml.Quote(kind))
-		line := "plugin = " + toml.Quote(kind)
-		if edit, ok := v.insertion(n, []string{line}); ok {
-			f.Fixes = []finding.Fix{{Title: "Add " + line, Edits: []finding.Edit{edit}, Preferred: true}}
-		}
-		v.report(f)
-		return
-	}
-	if k := &typeDisagrees; !v.told[k] {
-		f.Message = "type selects nothing: plugin does. clnrm 1.0.x requires type, later versions ignore it; keep it only for 1.0.x."
-		v.tell(k, f)
-	}
-}
-
-// typeDisagrees stands for all type keys that disagree with their plugin.
-var typeDisagrees = Key{Name: "type"}
 
 // flatAlias reports a flat alias of [expect.hermeticity]: the alias renames
 // the outer table, so that what stands directly in it is not seen (format.md
@@ -150,4 +114,34 @@ func nextPart(n *toml.Node, offset int) (int, bool) {
 		}
 	}
 	return best, best >= 0
+}
+
+// checkAllTables tells that upstream drops a project configuration that is
+// not complete (format.md 1.4), once at its first key.
+func checkAllTables(tables []Key) func(*validator, *toml.Node) {
+	return func(v *validator, n *toml.Node) {
+		var lacks []string
+		for i := range tables {
+			if name := tables[i].Name; n.Get(name) == nil {
+				lacks = append(lacks, "["+name+"]")
+			}
+		}
+		if len(lacks) > 0 && len(n.Entries) > 0 && !v.in.Partial {
+			v.incomplete(n, lacks)
+		}
+	}
+}
+
+func (v *validator) incomplete(n *toml.Node, lacks []string) {
+	first := n.Entries[0].KeySpan
+	for _, e := range n.Entries[1:] {
+		if e.KeySpan.Start < first.Start {
+			first = e.KeySpan
+		}
+	}
+	v.report(finding.Finding{
+		Location: at(first), Code: finding.SchemaMissingKey, Severity: finding.Information,
+		Message: fmt.Sprintf("clnrm silently drops a cleanroom.toml that lacks any of its ten tables, as this one lacks %s; clnrm-ls merges it key by key. Add the tables if clnrm must read it.",
+			strings.Join(lacks, ", ")),
+	})
 }

@@ -22,6 +22,8 @@ func expectTable() *Table {
 			{Name: "resource", Why: "resource attributes are checked by [expect.hermeticity.resource_attrs]"},
 			{Name: "trace", Why: "parents and children are checked by [expect.graph]"},
 			{Name: "resilience", Why: "nothing checks it", Drop: true},
+			{Name: "chaos", Why: "clnrm injects no faults", Drop: true},
+			{Name: "timeouts", Why: "no timeout can be set; a span's time is limited by duration_ms of [[expect.span]]"},
 			{Name: "performance", Why: "a span's time is limited by duration_ms of [[expect.span]]"},
 		},
 	}
@@ -49,8 +51,8 @@ func spanTable() *Table {
 			{Name: "attributes", Why: "attributes are written attrs.all = { … }"},
 			{Name: "status", Why: "status is checked by [expect.status]"},
 			{Name: "description", Why: "write it as a comment", Harmless: true},
-			{Name: "count", Why: "numbers of spans are checked by [expect.counts]"},
-			{Name: "exists", Why: "a span that is listed must exist", Drop: true, Harmless: true},
+			{Name: "count", Why: "numbers of spans are checked by [expect.counts]", refutes: wantsNoSpan},
+			{Name: "exists", Why: "a span that is listed must exist", Drop: true, Harmless: true, refutes: wantsNoSpan},
 			{Name: "min_duration_ms", Why: "the time is written duration_ms = { min = … }"},
 			{Name: "max_duration_ms", Why: "the time is written duration_ms = { max = … }"},
 			{Name: "duration", Meant: "duration_ms", Why: "the key is duration_ms"},
@@ -218,6 +220,7 @@ func statusTable(name string) *Table {
 			{Name: "description", Why: "write it as a comment", Harmless: true},
 			{Name: "all_ok", Why: `that every span is well is written all = "OK"`},
 			{Name: "error_count", Why: "errors are counted by errors_total of [expect.counts]"},
+			{Name: "errors_allowed", Why: "errors are counted by errors_total of [expect.counts]"},
 			{Name: "failed_spans", Why: `they are written by_name = { "NAME" = "ERROR" }`},
 		},
 	}

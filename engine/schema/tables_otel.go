@@ -38,18 +38,18 @@ func otelTable() *Table {
 }
 
 const (
-	dryRunFlags = "clnrm accepts it, but dry-run reports it as an error; write \"otlp\" where dry-run has to pass"
-	loadRefuses = "dry-run accepts it, but clnrm refuses the file when it loads it; write \"otlp\""
+	dryRunFlags = "clnrm accepts it, but dry-run reports it as an error; only \"otlp\" and \"jaeger\" pass everywhere"
+	loadRefuses = "dry-run accepts it, but clnrm refuses the file when it loads it; only \"otlp\" and \"jaeger\" pass everywhere"
 )
 
 // doubtfulExporters are those that loading and dry-run disagree on.
 var doubtfulExporters = map[string]Doubt{
 	"stdout":    {Why: dryRunFlags},
 	"zipkin":    {Why: dryRunFlags},
-	"otlp-http": {Why: loadRefuses, Fails: true},
-	"otlp-grpc": {Why: loadRefuses, Fails: true},
-	"datadog":   {Why: loadRefuses, Fails: true},
-	"newrelic":  {Why: loadRefuses, Fails: true},
+	"otlp-http": {Why: loadRefuses},
+	"otlp-grpc": {Why: loadRefuses},
+	"datadog":   {Why: loadRefuses},
+	"newrelic":  {Why: loadRefuses},
 }
 
 // propagatorsTable is [otel.propagators] and its twin at the top level.

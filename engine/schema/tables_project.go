@@ -17,20 +17,20 @@ func projectTable() *Table {
 		}
 		return Key{Name: name, Since: "0.4", Doc: doc, Type: object(&Table{Name: name, Doc: doc, Keys: keys})}
 	}
+	tables := []Key{
+		table("project", "Name and version of the project.", projectKeys()),
+		table("cli", "Defaults of the command line.", cliKeys()),
+		table("containers", "Containers: the default image, reuse and cleaning up.", containerKeys()),
+		table("services", "Starting services.", servicesKeys()),
+		table("observability", "Tracing, metrics and logging.", observabilityKeys()),
+		table("plugins", "Plugins of services.", pluginKeys()),
+		table("performance", "Performance.", performanceKeys()),
+		table("test_execution", "Running tests.", executionKeys()),
+		table("reporting", "Reports.", reportingKeys()),
+		table("security", "Isolation.", securityKeys()),
+	}
 	return &Table{
-		title: "cleanroom.toml", Doc: "The project configuration, cleanroom.toml.",
-		Keys: []Key{
-			table("project", "Name and version of the project.", projectKeys()),
-			table("cli", "Defaults of the command line.", cliKeys()),
-			table("containers", "Containers: the default image, reuse and cleaning up.", containerKeys()),
-			table("services", "Starting services.", servicesKeys()),
-			table("observability", "Tracing, metrics and logging.", observabilityKeys()),
-			table("plugins", "Plugins of services.", pluginKeys()),
-			table("performance", "Performance.", performanceKeys()),
-			table("test_execution", "Running tests.", executionKeys()),
-			table("reporting", "Reports.", reportingKeys()),
-			table("security", "Isolation.", securityKeys()),
-		},
+		title: "cleanroom.toml", check: checkAllTables(tables), Keys: tables, Doc: "The project configuration, cleanroom.toml.",
 		Mistakes: []Mistake{
 			{Name: "meta", Meant: "project", Why: "the name of the project stands in [project]"},
 			{Name: "container", Meant: "containers", Why: "the table is [containers]"},

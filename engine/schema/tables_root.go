@@ -85,6 +85,8 @@ var rootMistakes = []Mistake{
 	{Name: "performance", Why: "a span's time is limited by duration_ms of [[expect.span]]"},
 	{Name: "generated", Why: "values that a template needs belong in [vars]"},
 	{Name: "otel_expectations", Why: "expectations on spans are written [expect]"},
+	{Name: "cleanup", Why: "containers are always removed", Drop: true},
+	{Name: "validation", Why: "expectations on spans are written [expect]"},
 	{Name: "debug", Why: "there is nothing to switch on", Drop: true},
 	{Name: "output", Why: "report files are named in [report]"},
 	{Name: "metrics", Why: "metrics are not collected", Drop: true},

@@ -5,14 +5,14 @@ func serviceTable() *Table {
 	return &Table{
 		Name: "service.NAME", Doc: "A service that the test starts.",
 		Mistakes: serviceMistakes,
-		check:    checkServiceType,
+		check:    checkService,
 		Keys: []Key{
 			{Name: "plugin", Type: text, Default: `"generic_container"`, Since: "0.4", Sample: `"generic_container"`,
-				Doc:  "What runs the service: `generic_container` for any image, or `surrealdb`.",
-				Note: "Only these two exist; any other plugin fails the test. clnrm 1.0.x requires the key."},
+				Doc:  "What runs the service: `generic_container` for any image, `surrealdb`, or `process` for a program of the host without a container, which only clnrm-ls has.",
+				Note: "clnrm has the first two; with any other plugin it fails the test. clnrm 1.0.x requires the key."},
 			{Name: "type", Type: text, Since: "0.4", Until: "1.0", Effect: Unread, Sample: `"generic_container"`,
 				Doc:  "Kind of the service. `plugin` is what selects the runner.",
-				Note: "clnrm 1.0.x requires it; later versions ignore it."},
+				Note: "clnrm 1.0.x requires it, later versions ignore it: keep it where it is written."},
 			{Name: "image", Type: text, Since: "0.4", Sample: `"alpine:latest"`,
 				Doc:  "The container image, for example `\"alpine:latest\"`. A `generic_container` needs one.",
 				Note: "The name is split at the first colon, so that a registry with a port and digests do not work."},
@@ -74,7 +74,7 @@ var serviceMistakes = []Mistake{
 func volumeTable() *Table {
 	return &Table{
 		Name: "service.NAME.volumes[]", Doc: "A directory of the host, mounted into the container.",
-		shorthand: volumeShorthand,
+		shorthand: volumeShorthand, proviso: volumeProviso,
 		Keys: []Key{
 			{Name: "host_path", Type: text, Required: true, Since: "0.4", Sample: `"/tmp"`,
 				Doc: "Absolute path on the host. It must exist when the test runs."},

@@ -36,7 +36,7 @@ var stepMistakes = []Mistake{
 	{Name: "env_vars", Meant: "env", Why: "environment variables are written env"},
 	{Name: "exit_code", Meant: "expected_exit_code", Why: "the key is expected_exit_code"},
 	{Name: "expected_output", Meant: "expected_output_regex", Why: "output is compared with a regular expression"},
-	{Name: "expected_output_contains", Meant: "expected_output_regex", Why: "a regular expression matches anywhere in the output"},
+	{Name: "expected_output_contains", Meant: "expected_output_regex", Why: "a regular expression matches anywhere in the output", convert: quotedRegex},
 	{Name: "ignore_failure", Meant: "continue_on_failure", Why: "the key is continue_on_failure"},
 	{Name: "description", Why: "write it as a comment", Harmless: true},
 	{Name: "expected_output_regex_not", Why: "output cannot be forbidden; let the command fail instead, for example with ! grep"},
@@ -62,7 +62,7 @@ func scenarioTable(steps Type) *Table {
 			{Name: "service", Type: text, Since: "1.0", Sample: `""`,
 				Doc:  "The service that the command belongs to: a name from `[service.NAME]`.",
 				Note: "clnrm requires it with `run`, and then runs the command in the default image, not in that service."},
-			{Name: "run", Type: text, Since: "1.0", commandLine: true, Sample: `"true"`,
+			{Name: "run", Type: text, Since: "1.0", commandLine: true, Sample: `"echo hello"`,
 				Doc:  "The command line. It is split into words and executed without a shell; write `sh -c '…'` for pipes and variables.\n\n```toml\nrun = \"sh -c 'app | grep ready'\"\n```",
 				Note: "clnrm requires it with `service`."},
 			{Name: "steps", Type: steps, Since: "0.6", Effect: Honoured,
@@ -86,6 +86,9 @@ func scenarioTable(steps Type) *Table {
 			{Name: "expect_success", Why: "a scenario always has to succeed", Drop: true, Harmless: true},
 			{Name: "expect_failure", Why: "a scenario always has to succeed; turn the status around with sh -c '! …'"},
 			{Name: "expect", Why: "expectations stand at the top level: [expect]"},
+			{Name: "expect_partial_failure", Why: "a scenario always has to succeed; turn the status around with sh -c '! …'"},
+			{Name: "parallel_services", Why: "services start before the scenarios, in no particular order", Drop: true},
+			{Name: "deadline_ms", Meant: "timeout_ms", Why: "the key is timeout_ms"},
 		},
 	}
 }

@@ -12,68 +12,102 @@ import (
 // longestName is how many bytes of a name a message quotes.
 const longestName = 48
 
-// note remembers a mistake that is told once per file.
-type note struct {
-	finding int // index in validator.out
-	times   int
-}
-
 // unknown reports a key that no schema has (S5). clnrm ignores it silently. It
 // returns the bit of the key that was meant, if any, for which the finding
 // speaks when that is missing.
 func (v *validator) unknown(n *toml.Node, t *Table, e *toml.Entry) uint64 {
-	if len(v.out) >= MaxFindings || t.claims != nil && t.claims(n, e) {
+	if len(v.out) >= MaxFindings || v.foreign && t.title != "" || t.claims != nil && t.claims(n, e) {
 		return 0
 	}
 	f := finding.Finding{
 		Location: at(e.KeySpan), Code: finding.SchemaUnknownKey, Severity: finding.Warning,
 		Message: shown(e.Key) + " is no key of " + title(t) + " and is ignored",
 	}
-	m := t.index.mistakes[e.Key]
-	if m == nil {
-		near := suggest.Nearest(e.Key, t.index.names)
-		if near == "" {
-			f.Message += "; " + choices(t) + "."
-			v.report(f)
-			return 0
-		}
-		f.Message += "; did you mean " + near + "?"
-		return v.misspelt(n, t, e, near, f)
+	if v.quiet > 0 {
+		f.Severity = finding.Information
 	}
+	m := t.index.mistakes[e.Key]
+	if m != nil {
+		return v.mistake(n, t, e, m, f)
+	}
+	near := suggest.Nearest(e.Key, t.index.near)
+	if near == "" {
+		f.Message += "; " + choices(t) + "."
+		v.once(note{table: t, key: e.Key}, f)
+		return 0
+	}
+	if m = t.index.mistakes[near]; m != nil && m.Meant == "" {
+		return v.mistake(n, t, e, m, f)
+	}
+	if m != nil {
+		near = m.Meant
+	} else {
+		near = t.Key(near).Name
+	}
+	f.Message += "; did you mean " + near + "?"
+	return v.misspelt(n, t, e, Mistake{Meant: near}, f)
+}
+
+// mistake completes the finding on a key that is often written.
+func (v *validator) mistake(n *toml.Node, t *Table, e *toml.Entry, m *Mistake, f finding.Finding) uint64 {
 	f.Message += ": " + m.Why
-	if m.Drop {
+	against := ""
+	if m.refutes != nil && e.Value != nil {
+		against = m.refutes(e.Value)
+	}
+	switch {
+	case against != "":
+		f.Message += ". " + against
+	case m.Drop:
 		f.Message += "; remove it"
 	}
 	f.Message += "."
-	if m.Harmless {
+	if m.Harmless && against == "" {
 		f.Severity = finding.Information
 	}
 	if m.Meant != "" {
-		return v.misspelt(n, t, e, m.Meant, f)
+		return v.misspelt(n, t, e, *m, f)
 	}
-	v.once(m, f)
+	v.once(note{table: t, key: m.Name, against: against != ""}, f)
 	return 0
 }
 
 // misspelt reports an unknown key that stands for another. It is an error
 // when the table needs that other key.
-func (v *validator) misspelt(n *toml.Node, t *Table, e *toml.Entry, meant string, f finding.Finding) uint64 {
-	bit := uint64(1) << t.index.keys[meant]
-	if f.Fixes = rename(n, t, e, meant); f.Fixes == nil {
-		bit = 0
-	} else if t.index.required&bit != 0 && !v.in.Partial {
+func (v *validator) misspelt(n *toml.Node, t *Table, e *toml.Entry, m Mistake, f finding.Finding) uint64 {
+	bit := uint64(1) << t.index.keys[m.Meant]
+	f.Fixes = v.rename(n, t, e, m)
+	if f.Fixes == nil {
+		v.once(note{table: t, key: e.Key}, f)
+		return 0
+	}
+	if t.index.required&bit != 0 && !v.in.Partial {
 		f.Severity = finding.Error
-		f.Message += " " + sentenceTitle(t) + " needs " + meant + "."
+		f.Message += " " + sentenceTitle(t) + " needs " + m.Meant + "."
 	}
 	v.report(f)
 	return bit
 }
 
-// once reports a mistake that cannot be renamed at its first place only.
-func (v *validator) once(m *Mistake, f finding.Finding) {
-	if seen, ok := v.noted[m]; ok {
-		seen.times++
-		v.noted[m] = seen
+// note is what is told once per file: a key of a table, and whether it comes
+// to the opposite of what it says.
+type note struct {
+	table   *Table
+	key     string
+	against bool
+}
+
+// times says where a note was told and how often it holds.
+type times struct {
+	finding int // index in validator.out
+	count   int
+}
+
+// once reports what cannot be renamed at its first place only.
+func (v *validator) once(what note, f finding.Finding) {
+	if seen, ok := v.noted[what]; ok {
+		seen.count++
+		v.noted[what] = seen
 		return
 	}
 	before := len(v.out)
@@ -82,45 +116,39 @@ func (v *validator) once(m *Mistake, f finding.Finding) {
 		return // hidden: the next place may be visible
 	}
 	if v.noted == nil {
-		v.noted = make(map[*Mistake]note)
+		v.noted = make(map[note]times)
 	}
-	v.noted[m] = note{finding: before, times: 1}
+	v.noted[what] = times{finding: before, count: 1}
 }
 
-// count says how often the mistakes that were told once occur.
+// count says how often what was told once occurs.
 func (v *validator) count() {
 	for _, n := range v.noted {
-		if n.times > 1 {
-			v.out[n.finding].Message += fmt.Sprintf(" It is written in %d places of this file.", n.times)
+		if n.count > 1 {
+			v.out[n.finding].Message += fmt.Sprintf(" It is written in %d places of this file.", n.count)
 		}
 	}
 }
 
-// rename is the fix that writes another key in every place where the key is
-// written. There is none when the table has that key already.
-func rename(n *toml.Node, t *Table, e *toml.Entry, to string) []finding.Fix {
-	key := t.Key(to)
-	if key == nil || n.Get(to) != nil {
-		return nil
-	}
-	for _, alias := range key.Aliases {
-		if n.Get(alias) != nil {
-			return nil
+// foreign reports whether nothing at the top level is of the clnrm format, or
+// nearly so: its keys are then no mistakes, the whole file is.
+func foreign(root *toml.Node, t *Table) bool {
+	for _, e := range root.Entries {
+		if m := t.index.mistakes[e.Key]; t.Key(e.Key) != nil || m != nil && m.Meant != "" {
+			return false
+		}
+		if suggest.Nearest(e.Key, t.index.names) != "" {
+			return false
+		}
+		if e.KeySpan.Start > maxForeign {
+			return true
 		}
 	}
-	return renameTo(e, toml.QuoteKey(to))
+	return true
 }
 
-func renameTo(e *toml.Entry, text string) []finding.Fix {
-	fix := finding.Fix{Title: "Rename to " + text, Preferred: true}
-	for _, s := range e.Appearances {
-		fix.Edits = append(fix.Edits, finding.Edit{Span: s, Text: text})
-	}
-	if len(fix.Edits) == 0 {
-		fix.Edits = []finding.Edit{{Span: e.KeySpan, Text: text}}
-	}
-	return []finding.Fix{fix}
-}
+// maxForeign bounds how many bytes of a file are looked at by foreign.
+const maxForeign = 1 << 16
 
 // shown is a key for a message.
 func shown(key string) string {
@@ -134,11 +162,15 @@ func shown(key string) string {
 	return toml.QuoteKey(key)
 }
 
-// choices lists the keys of a table that has few.
+// choices says which keys a table has, if they are few.
 func choices(t *Table) string {
 	names := t.index.names
 	if len(names) == 0 || len(names) > 8 {
 		return "correct the spelling or remove it"
 	}
-	return "it has " + strings.Join(names, ", ")
+	if len(names) == 1 {
+		return title(t) + " has only " + names[0]
+	}
+	last := len(names) - 1
+	return title(t) + " has " + strings.Join(names[:last], ", ") + " and " + names[last]
 }

@@ -33,6 +33,7 @@ type Input struct {
 func Validate(root *toml.Node, t *Table, in Input) []finding.Finding {
 	v := validator{in: in, out: []finding.Finding{}}
 	if root != nil && t != nil && root.Kind == toml.Table {
+		v.foreign = t.title != "" && foreign(root, t)
 		v.table(root, t, root.Span)
 	}
 	v.count()
@@ -49,7 +50,9 @@ type validator struct {
 	out   []finding.Finding
 	quiet int           // depth of subtrees of which Ignored was told already
 	told  map[*Key]bool // keys whose effect or age was told
-	noted map[*Mistake]note
+	noted map[note]times
+	// foreign says that the file is none of the format; see foreign.
+	foreign bool
 }
 
 // table checks the keys of one table. at is where to report what concerns the
