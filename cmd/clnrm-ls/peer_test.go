@@ -29,7 +29,7 @@ func TestPeer(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "node", "--test", "peer.mjs")
+	cmd := exec.CommandContext(ctx, "node", "--test", "--test-reporter=tap", "peer.mjs")
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "SERVER="+program(t), "METAMODEL="+metaModel(t))
 	out, err := cmd.CombinedOutput()
