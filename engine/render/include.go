@@ -80,7 +80,7 @@ func (r *run) include(n *template.Include) {
 			return
 		}
 		if !errors.Is(err, fs.ErrNotExist) || i == len(n.Paths)-1 && !n.IgnoreMissing {
-			r.result.Dropped = true
+			r.drop()
 			r.notFound(ref, err)
 			return
 		}
@@ -100,7 +100,7 @@ func (r *run) included(n *template.Include, ref template.StringRef, u *Unit) {
 	r.calls++
 	r.namespace(u)
 	if e := u.File.Extends; e != nil {
-		r.result.Dropped = true
+		r.drop()
 		r.add(finding.TemplateRender, finding.Error, e.Span(),
 			"An included template cannot extend another; include that one, or render this one by itself.")
 	}

@@ -42,7 +42,7 @@ func (r *run) ancestry(u *Unit) lineage {
 			ok = false
 		}
 		if !ok {
-			r.result.Dropped = true
+			r.drop()
 			return l
 		}
 		next := r.call(parent, e.Span(), fmt.Sprintf("extends %q", e.Path.Value))

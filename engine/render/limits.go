@@ -63,7 +63,7 @@ func (r *run) limitAt(k limitKind, s source.Span) {
 		return
 	}
 	if r.state = k.after; k.after != running {
-		r.result.Dropped = true
+		r.drop()
 	}
 	r.add(k.code, finding.Error, s, k.advice)
 	if k.after == stopped {

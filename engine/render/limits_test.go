@@ -3,6 +3,7 @@ package render_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -128,5 +129,27 @@ func TestHighestDepth(t *testing.T) {
 	res, _ := renderText(in, nil, render.Options{Limits: render.Limits{Depth: 1 << 40, Time: time.Minute}})
 	if !limited(res.Findings, finding.LimitDepth) || res.Text != "0after" {
 		t.Errorf("%.50q, %v", res.Text, short(res.Findings))
+	}
+}
+
+// TestDrops: where text is missing, in offsets of the rendered text.
+func TestDrops(t *testing.T) {
+	lib := map[string]string{"m": "{% macro f(a) %}x\n{% include 'none' %}\n{{ a }}{% endmacro %}"}
+	for _, c := range []struct {
+		in   string
+		want []int
+	}{
+		{"a = {{ nope }}", nil},
+		{"a = 1\n{{ nope }}\nb = 2", []int{6}},
+		{"{% if nope == 1 %}x{% endif %}ab{% for i in nope %}{% endfor %}", []int{0, 2}},
+		{"{{ nope }}", []int{0}},
+		{"{% import 'm' as m %}abc\n{{ m::f(a=1) }}", []int{6}},
+		{"{% import 'm' as m %}abc\n{{ m::g(a=1) }}", []int{4}},
+		{"{% import 'm' as m %}{% import 'none' as n %}abc = {{ n::g() }}", nil},
+	} {
+		res, _ := renderText(c.in, lib, render.Options{})
+		if !slices.Equal(res.Drops, c.want) || res.Dropped != (len(c.want) > 0) {
+			t.Errorf("%s\n%q drops %v (%v), want %v", c.in, res.Text, res.Drops, res.Dropped, c.want)
+		}
 	}
 }

@@ -41,7 +41,6 @@ func (r *run) importInto(ns namespace, i *template.Import) {
 	target, ok := r.load(i.Path)
 	if !ok {
 		if r.state == running {
-			r.result.Dropped = true
 			ns[i.Alias.Name] = nil
 		}
 		return

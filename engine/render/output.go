@@ -88,12 +88,33 @@ const placeholderText = "0"
 func (r *run) placeholder(s source.Span) {
 	r.out.tainted = true
 	if standsAlone(r.unit.File.Text, s) {
-		r.result.Dropped = true
+		r.drop()
 		return
 	}
 	start := len(r.out.buf)
 	r.generated(placeholderText, s)
 	r.mark(start)
+}
+
+// drop notes that text is missing where the document stands.
+func (r *run) drop() {
+	at := len(r.document.buf)
+	if n := len(r.result.Drops); n == 0 || r.result.Drops[n-1] < at {
+		r.result.Drops = append(r.result.Drops, at)
+	}
+}
+
+// pullDrops moves the drops behind the document's new end to it.
+func (r *run) pullDrops(end int) {
+	drops := r.result.Drops
+	n := len(drops)
+	for n > 0 && drops[n-1] > end {
+		n--
+	}
+	if n < len(drops) {
+		r.result.Drops = drops[:n]
+		r.drop()
+	}
 }
 
 // mark records everything written since start as a placeholder. Captured text

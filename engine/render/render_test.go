@@ -185,7 +185,7 @@ func TestFailures(t *testing.T) {
 		{name: "loop over map without key", in: "{% for x in map %}x{% endfor %}", findings: []string{"template/type: map"}, dropped: true},
 		{name: "env not set", in: "a = {{ env(name='X') }}", want: "a = 0", findings: []string{"template/env-not-set: 'X'"}, fixed: "a = {{ get_env(name='X', default=\"\") }}"},
 		{name: "include not found", in: "{% include 'nope' %}z", want: "z", findings: []string{"template/not-found: 'nope'"}, dropped: true},
-		{name: "import not found", in: "{% import 'nope' as m %}a = {{ m::f() }}", want: "a = 0", findings: []string{"template/not-found: 'nope'"}, dropped: true},
+		{name: "import not found", in: "{% import 'nope' as m %}a = {{ m::f() }}", want: "a = 0", findings: []string{"template/not-found: 'nope'"}},
 		{name: "extends not found", in: "{% extends 'nope' %}{% block a %}x{% endblock %}", want: "x", findings: []string{"template/not-found: 'nope'"}, dropped: true},
 		{name: "super without parent", in: "{% block a %}y{{ super() }}{% endblock %}", want: "y0", findings: []string{"template/render: super()"}},
 		{name: "strict ends", in: "a{{ nope }}b{{ nope2 }}", opts: render.Options{Strict: true}, want: "a", findings: []string{"template/undefined-variable: nope"}},

@@ -20,6 +20,9 @@ type Result struct {
 	// was lost (a failed condition, loop, include, macro or broken block), so
 	// the absence of something in Text proves nothing.
 	Dropped bool
+	// Drops are the rendered offsets where that text is missing, ascending,
+	// each once.
+	Drops []int
 	// Truncated says that a limit, the context or Strict ended the render.
 	Truncated bool
 	EnvReads  []EnvRead

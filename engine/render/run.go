@@ -120,7 +120,8 @@ func isSignal(err error) bool {
 // broke reports a defect of the engine itself.
 func (r *run) broke(err error) {
 	r.stop()
-	r.out, r.result.Dropped = r.document, true
+	r.out = r.document
+	r.drop()
 	r.moveTo(position{unit: r.main})
 	r.add(finding.TemplateRender, finding.Error, source.Span{},
 		fmt.Sprintf("The template engine failed: %v. Please report this with the file.", err))
@@ -130,6 +131,7 @@ func (r *run) finish() *Result {
 	res := r.result
 	res.Text = string(r.out.buf)
 	res.Steps = r.steps
+	res.Dropped = len(res.Drops) > 0
 	m := &Map{segments: r.out.segments, size: len(r.out.buf), units: make([]string, len(r.units))}
 	for i, u := range r.units {
 		m.units[i] = r.name(u)

@@ -120,6 +120,9 @@ func (r *run) direct(n *template.Output, call func() bool) {
 		return
 	}
 	r.out.rewind(mark)
+	if !r.out.capture {
+		r.pullDrops(mark.size)
+	}
 	r.result.Placeholders = r.result.Placeholders[:placeholders]
 	r.placeholder(n.Span())
 }
@@ -135,7 +138,7 @@ func (r *run) broken(n *template.Broken) {
 		r.placeholder(n.Span())
 		return
 	}
-	r.result.Dropped = true
+	r.drop()
 }
 
 func (r *run) conditional(n *template.If, bodies []*pongo2.NodeWrapper) *pongo2.Error {
@@ -150,7 +153,7 @@ func (r *run) conditional(n *template.If, bodies []*pongo2.NodeWrapper) *pongo2.
 			return signalEnd
 		case !ok:
 			// Neither this branch nor the ones behind it can be chosen.
-			r.result.Dropped = true
+			r.drop()
 			return nil
 		case truth:
 			return r.body(bodies[i])
@@ -179,7 +182,7 @@ func (r *run) loop(n *template.For, body, empty *pongo2.NodeWrapper) *pongo2.Err
 		keys, count = value.Keys(x), len(x)
 	}
 	if !r.iterable(n, v) {
-		r.result.Dropped = true
+		r.drop()
 		return nil
 	}
 	if count == 0 {
