@@ -48,7 +48,7 @@ func TestFixesSettle(t *testing.T) {
 		finding.RuleNoName:             "# a comment\n\n[[steps]]\nname = \"s\"\ncommand = [\"true\"]\n",
 		finding.RuleUndefinedService:   head + step + "service = \"databse\"\n[services.database]\nimage = \"x\"\n",
 		finding.RulePluginNotRunnable:  head + step + "[services.a]\nplugin = \"alpine\"\nimage = \"x\"\n",
-		finding.RuleUnexpandedVariable: head + "[[steps]]\nname = \"s\"\ncommand = [\"ls\", \"it's $HOME\", \"a \\\"b\\\"\"]\n",
+		finding.RuleUnexpandedVariable: head + "[[steps]]\nname = \"s\"\ncommand = [\"ls\", \"a \\\"b $HOME\", \"a \\\"b\\\"\"]\n",
 		finding.RuleInvalidArtifact:    head + "[[scenario]]\nname = \"a\"\nrun = \"x\"\nartifacts.collect = [\"logs:all\"]\n",
 		finding.RuleUndeclaredSpan:     head + step + "[[expect.span]]\nname = \"worker.started\"\nparent = \"worker.startd\"\n",
 	} {

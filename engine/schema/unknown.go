@@ -68,7 +68,7 @@ func (v *validator) mistake(n *toml.Node, t *Table, e *toml.Entry, m *Mistake, f
 	if m.Meant != "" {
 		return v.misspelt(n, t, e, *m, f)
 	}
-	v.once(note{table: t, key: m.Name, against: against != ""}, f)
+	v.once(note{table: t, key: e.Key, against: against != ""}, f)
 	return 0
 }
 
@@ -125,7 +125,7 @@ func (v *validator) once(what note, f finding.Finding) {
 func (v *validator) count() {
 	for _, n := range v.noted {
 		if n.count > 1 {
-			v.out[n.finding].Message += fmt.Sprintf(" It is written in %d places of this file.", n.count)
+			v.out[n.finding].Message += fmt.Sprintf(" It occurs %d times.", n.count)
 		}
 	}
 }
