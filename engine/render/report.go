@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/builtin"
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
@@ -27,6 +28,10 @@ func (r *run) add(code finding.Code, severity finding.Severity, s source.Span, m
 		return
 	}
 	r.reported[key] = struct{}{}
+	if severity == finding.Error && strings.HasPrefix(string(code), "template/") && r.commented(s) {
+		message += template.CommentAdvice
+		fixes = append(fixes, r.rawAround(s)...)
+	}
 	f := finding.Finding{
 		Location: finding.Location{Unit: r.name(r.unit), Span: s},
 		Code:     code, Severity: severity, Message: message,
@@ -71,6 +76,8 @@ func (r *run) undefined(m *missing) value.Value {
 		if r.unit.File.Slice(m.span) == m.name {
 			fixes = append(fixes, replace(m.span, near, fmt.Sprintf("Change to `%s`", near)))
 		}
+	} else if r.commented(m.span) {
+		// Nothing is to be defined for a tag that was not meant as one.
 	} else if m.base == "" {
 		message += fmt.Sprintf(" Define it in [vars], or write `%s | default(value=…)`.", m.name)
 	} else if _, isMap := m.of.(map[string]value.Value); isMap {

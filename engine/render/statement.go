@@ -28,11 +28,15 @@ func (r *run) leaves(nodes []template.Node) *pongo2.Error {
 		case *template.Text:
 			r.text(n.Output)
 		case *template.Output:
+			start := len(r.out.buf)
 			r.output(n)
+			r.overflow(n.Span(), start)
 		case *template.Set:
 			r.set(n)
 		case *template.Include:
+			start := len(r.out.buf)
 			r.include(n)
+			r.overflow(n.Span(), start)
 		case *template.Broken:
 			r.broken(n)
 		case *template.Break:

@@ -19,6 +19,9 @@ type Unit struct {
 	compiling sync.Once
 	program   *program
 
+	commenting sync.Once
+	comments   []source.Span
+
 	listing  sync.Once
 	mentions map[string]struct{}
 	ordinals map[source.Span]int

@@ -26,7 +26,7 @@ func (p *parser) accidental(open int) bool {
 		return false
 	}
 	f := p.report(finding.TemplateAccidentalTag, finding.Warning, at, message)
-	f.Fixes = []finding.Fix{rawFix(at)}
+	f.Fixes = []finding.Fix{RawFix(at)}
 	return true
 }
 

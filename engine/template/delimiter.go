@@ -167,8 +167,8 @@ func (p *parser) explain(tag source.Span, closed bool) {
 	}
 	p.line.advance(p.text, tag.Start)
 	if p.line.comment && f.Code == finding.TemplateSyntax {
-		f.Message += " Tags are evaluated inside TOML comments too: wrap it in {% raw %}, or write the comment as {# … #}."
-		f.Fixes = append(f.Fixes, rawFix(tag))
+		f.Message += CommentAdvice
+		f.Fixes = append(f.Fixes, RawFix(tag))
 	}
 }
 

@@ -98,8 +98,8 @@ func (p *parser) related(at source.Span, message string) finding.Related {
 	return finding.Related{Location: finding.Location{Span: at}, Message: message}
 }
 
-// rawFix wraps a range in a raw section.
-func rawFix(at source.Span) finding.Fix {
+// RawFix wraps a range, in bytes of the text, in a raw section.
+func RawFix(at source.Span) finding.Fix {
 	return finding.Fix{
 		Title: "Wrap in {% raw %} so that it is kept as text",
 		Edits: []finding.Edit{insert(at.Start, "{% raw %}"), insert(at.End, "{% endraw %}")},
