@@ -43,11 +43,7 @@ func rangeList(a *args) value.Value {
 	if (end-start)%step != 0 {
 		n++
 	}
-	if n > math.MaxInt32 {
-		a.invalid("end", "the range has %d elements, which is too many", n)
-		return nil
-	}
-	if !a.grow(int(n)) {
+	if !a.grow(int(min(n, math.MaxInt))) {
 		return nil
 	}
 	list := make([]value.Value, n)

@@ -84,9 +84,12 @@ func (r *run) verbatim(p *place, text string) bool {
 
 func (r *run) array(x *template.Array) value.Value {
 	items := make([]value.Value, len(x.Items))
-	failed := false
+	failed, escaped := false, x == r.printed
 	for i, item := range x.Items {
 		items[i] = r.eval(item)
+		if text, isString := items[i].(string); isString && escaped && escapable(item) && !markedSafe(item) {
+			items[i] = escapeHTML(text)
+		}
 		failed = failed || isPoison(items[i])
 	}
 	if failed {
@@ -221,6 +224,22 @@ func isFunction(e template.Expr) bool {
 func markedSafe(e template.Expr) bool {
 	f, ok := e.(*template.Filter)
 	return ok && f.Name.Name == safeName
+}
+
+// printedArray is the array literal that e prints, filtered or not, or nil.
+func printedArray(e template.Expr) *template.Array {
+	for {
+		switch x := e.(type) {
+		case *template.Paren:
+			e = x.X
+		case *template.Filter:
+			e = x.X
+		case *template.Array:
+			return x
+		default:
+			return nil
+		}
+	}
 }
 
 // escapeHTML is Tera's escape function.

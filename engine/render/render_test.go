@@ -226,6 +226,7 @@ func TestControlFlow(t *testing.T) {
 		{name: "raw and comments", in: "{# c #}{% raw %}{{ x }}{% endraw %}", want: "{{ x }}"},
 		{name: "whitespace", in: "a  {%- if yes -%}  b  {%- endif -%}  c", want: "abc"},
 		{name: "escape", in: "{{ '<' }}{{ '<' | safe }}{{ list }}", opts: render.Options{AutoEscape: func(string) bool { return true }}, want: "&lt;<[1, 2, 3]"},
+		{name: "escape in an array", in: "{{ ['<', '>' | safe, 1] }}{{ ['<'] | first }}{{ ['<'] | first | safe }}{% set a = ['<'] %}{{ a }}{% for x in ['<'] %}{{ x | safe }}{% endfor %}", opts: render.Options{AutoEscape: func(string) bool { return true }}, want: "[&lt;, >, 1]&amp;lt;&lt;[<]<"},
 	})
 }
 

@@ -20,8 +20,11 @@ type run struct {
 	limits Limits
 	main   *Unit
 	escape bool
-	vars   map[string]value.Value
-	result *Result
+	// printed is the array literal that the output at work is made from: its
+	// strings are escaped as items, before any filter (as in Tera 1.20).
+	printed *template.Array
+	vars    map[string]value.Value
+	result  *Result
 
 	// carrier and sink are what pongo2 passes along; bodies that are executed
 	// out of turn (macros, blocks, includes) need them.

@@ -73,6 +73,9 @@ func (r *run) output(n *template.Output) {
 			return
 		}
 	}
+	if r.escape {
+		r.printed = printedArray(n.Value)
+	}
 	v, origin := r.statement(n.Value, n.Span())
 	switch {
 	case r.state != running:

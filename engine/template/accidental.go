@@ -43,8 +43,12 @@ func (p *parser) shellLength(open int) (source.Span, string) {
 	if end < eol && p.text[end] == '}' {
 		end++
 	}
+	effect := "upstream drops what follows"
+	if p.nextEnd.find(p.text, "#}", open+2) == len(p.text) {
+		effect = "upstream rejects the file because the comment never ends"
+	}
 	return source.Span{Start: open, End: end},
-		"`{#` opens a template comment, so upstream drops what follows; wrap the shell's `${#…}` in {% raw %}. It is read as text here."
+		"`{#` opens a template comment, so " + effect + "; wrap the shell's `${#…}` in {% raw %}. It is read as text here."
 }
 
 // strayValue recognises {{ before what can begin no value.
