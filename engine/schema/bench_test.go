@@ -42,3 +42,14 @@ func BenchmarkValidateHostile(b *testing.B) {
 		Validate(document.Root, Test(), Input{})
 	}
 }
+
+// BenchmarkUnknownRepeated has one unknown key in very many tables, which are
+// told in one finding.
+func BenchmarkUnknownRepeated(b *testing.B) {
+	text := strings.Repeat("[[steps]]\nname = \"a\"\ncommand = [\"x\"]\ncolourfulness = 1\ntimeouts = 1\n", 20000)
+	document, _ := toml.Parse(text, nil)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		Validate(document.Root, Test(), Input{Text: text})
+	}
+}

@@ -7,7 +7,7 @@ import (
 
 // rename is the fix that writes the key that was meant in every place where
 // another is written, and a value that fits it. There is none when the table
-// has that key already.
+// has that key already, or another finding renames to it.
 func (v *validator) rename(n *toml.Node, t *Table, e *toml.Entry, m Mistake) []finding.Fix {
 	key := t.Key(m.Meant)
 	if key == nil || n.Get(key.Name) != nil {
@@ -18,9 +18,23 @@ func (v *validator) rename(n *toml.Node, t *Table, e *toml.Entry, m Mistake) []f
 			return nil
 		}
 	}
+	claim := claimed{n, key}
+	if v.claims[claim] {
+		return nil
+	}
+	if v.claims == nil {
+		v.claims = make(map[claimed]bool)
+	}
+	v.claims[claim] = true
 	fixes := renameTo(e, toml.QuoteKey(m.Meant))
 	v.convert(&fixes[0], e, place{table: t, key: key, span: e.KeySpan}, m)
 	return fixes
+}
+
+// claimed is a key that a fix gives to a table.
+type claimed struct {
+	table *toml.Node
+	key   *Key
 }
 
 func renameTo(e *toml.Entry, text string) []finding.Fix {

@@ -80,7 +80,7 @@ type Key struct {
 	commandLine bool
 	// alias reports what is wrong with a value under an alias, and whether
 	// that settles it.
-	alias func(*validator, *toml.Entry) bool
+	alias func(v *validator, table *toml.Node, e *toml.Entry) bool
 }
 
 // Effect is what the original program does with a key (format.md, sections 2 and 4).

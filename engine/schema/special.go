@@ -37,8 +37,8 @@ func flatTestKey(n *toml.Node, e *toml.Entry) bool {
 // flatAlias reports a flat alias of [expect.hermeticity]: the alias renames
 // the outer table, so that what stands directly in it is not seen (format.md
 // 2.8). inner is the key that the value was meant for.
-func flatAlias(name, inner string) func(*validator, *toml.Entry) bool {
-	return func(v *validator, e *toml.Entry) bool {
+func flatAlias(name, inner string) func(*validator, *toml.Node, *toml.Entry) bool {
+	return func(v *validator, outer *toml.Node, e *toml.Entry) bool {
 		n := e.Value
 		if n == nil || n.Kind == toml.Invalid || n.Get(inner) != nil {
 			return false
@@ -46,7 +46,9 @@ func flatAlias(name, inner string) func(*validator, *toml.Entry) bool {
 		f := finding.Finding{
 			Location: at(e.KeySpan), Code: finding.SchemaHermeticityAlias, Severity: finding.Warning,
 			Message: fmt.Sprintf("%s checks nothing: it is another name of the table %s. Write %s.%s.", e.Key, name, name, inner),
-			Fixes:   renameTo(e, name+"."+inner),
+		}
+		if outer.Get(name) == nil {
+			f.Fixes = renameTo(e, name+"."+inner)
 		}
 		if n.Kind != toml.Table {
 			f.Severity = finding.Error

@@ -30,10 +30,14 @@ func (v *validator) unknown(n *toml.Node, t *Table, e *toml.Entry) uint64 {
 	if m != nil {
 		return v.mistake(n, t, e, m, f)
 	}
-	near := suggest.Nearest(e.Key, t.index.near)
+	what := note{table: t, key: e.Key}
+	near := ""
+	if _, told := v.noted[what]; !told {
+		near = suggest.Nearest(e.Key, t.index.near)
+	}
 	if near == "" {
 		f.Message += "; " + choices(t) + "."
-		v.once(note{table: t, key: e.Key}, f)
+		v.once(what, f)
 		return 0
 	}
 	if m = t.index.mistakes[near]; m != nil && m.Meant == "" {
@@ -78,7 +82,7 @@ func (v *validator) misspelt(n *toml.Node, t *Table, e *toml.Entry, m Mistake, f
 	bit := uint64(1) << t.index.keys[m.Meant]
 	f.Fixes = v.rename(n, t, e, m)
 	if f.Fixes == nil {
-		v.once(note{table: t, key: e.Key}, f)
+		v.once(note{table: t, key: e.Key, meant: true}, f)
 		return 0
 	}
 	if t.index.required&bit != 0 && !v.in.Partial {
@@ -89,12 +93,12 @@ func (v *validator) misspelt(n *toml.Node, t *Table, e *toml.Entry, m Mistake, f
 	return bit
 }
 
-// note is what is told once per file: a key of a table, and whether it comes
-// to the opposite of what it says.
+// note is what is told once per file: a key of a table.
 type note struct {
 	table   *Table
 	key     string
-	against bool
+	against bool // it comes to the opposite of what it says
+	meant   bool // it stands for a key that the table has
 }
 
 // times says where a note was told and how often it holds.

@@ -51,6 +51,8 @@ type validator struct {
 	quiet int           // depth of subtrees of which Ignored was told already
 	told  map[*Key]bool // keys whose effect or age was told
 	noted map[note]times
+	// claims are the keys that fixes rename to: two must not write one.
+	claims map[claimed]bool
 	// foreign says that the file is none of the format; see foreign.
 	foreign bool
 }
@@ -85,7 +87,7 @@ func (v *validator) table(n *toml.Node, t *Table, at source.Span) {
 
 // key checks one key of the table n and what is below it.
 func (v *validator) key(n *toml.Node, e *toml.Entry, t *Table, k *Key) {
-	if k.alias != nil && e.Key != k.Name && k.alias(v, e) {
+	if k.alias != nil && e.Key != k.Name && k.alias(v, n, e) {
 		return
 	}
 	if k.Legacy != "" {
