@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/builtin"
@@ -30,7 +31,12 @@ func (r *run) shadowedMacro(u *Unit, name template.Ident) (*Unit, *template.Macr
 	if m == nil {
 		return nil, nil
 	}
+	before := len(r.result.Findings)
 	r.add(finding.TemplateSuperset, finding.Information, name.Range, fmt.Sprintf(
-		"%s has no macro `%s` and hides the built-in library, from which the macro is taken here; upstream rejects the file. Define the macro there.", u.Path, name.Name))
+		"The imported %s has no macro `%s`; it is taken from the built-in library, which that file hides, but upstream rejects the file. Define the macro there.", libraryName, name.Name))
+	if len(r.result.Findings) > before {
+		f := &r.result.Findings[before]
+		f.Related = slices.Insert(f.Related, 0, finding.Related{Location: finding.Location{Unit: r.name(u)}, Message: "the library that is imported"})
+	}
 	return library, m
 }

@@ -45,6 +45,13 @@ func FuzzParse(f *testing.F) {
 		if !file.HasTags && (len(findings) > 0 || len(file.Nodes) > 1) {
 			t.Errorf("%q: plain text was taken for a template", text)
 		}
+		at := 0
+		for _, c := range Comments(text) {
+			if c.Start < at || c.End < c.Start || c.End > len(text) || text[c.Start] != '#' {
+				t.Fatalf("%q: comment at %v", text, c)
+			}
+			at = c.End
+		}
 		Definitions(file)
 		Walk(file, func(item any) bool {
 			if n, ok := item.(Node); ok {
