@@ -26,4 +26,4 @@ require (
 	golang.org/x/tools v0.52.0
 )
 
-require github.com/rogpeppe/go-internal v1.16.0 // indirect
+require github.com/rogpeppe/go-internal v1.16.0

@@ -152,7 +152,8 @@ func (p *pass) check(document *toml.Document, problems []finding.Finding) {
 	if p.rendered != nil {
 		in.Placeholders = p.rendered.Placeholders
 		in.Computed = func(s source.Span) bool { return !p.rendered.Map.Source(s).Exact }
-		in.Partial = in.Partial || p.rendered.Dropped || p.rendered.Truncated
+		in.Drops = p.rendered.Drops
+		in.Partial = in.Partial || p.rendered.Truncated
 	}
 	if p.fragment(cfg) {
 		in.Partial = true

@@ -79,7 +79,7 @@ func strictTera(problems []finding.Finding) []finding.Finding {
 	out := slices.Clone(problems)
 	for i, f := range out {
 		switch f.Code {
-		case finding.TemplatePositional, finding.TemplateMapLiteral, finding.TemplateLateImport,
+		case finding.TemplateMapLiteral, finding.TemplateLateImport,
 			finding.TemplateSuperset, finding.TemplateAccidentalTag:
 			out[i].Severity = finding.Error
 		}

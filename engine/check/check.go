@@ -21,6 +21,10 @@ type Input struct {
 	// was lost, or the TOML has syntax errors. Rules that conclude from
 	// absence stay silent.
 	Partial bool
+	// Drops are the offsets, ascending, at which the template should have
+	// written something and did not. Rules treat them as Partial; a missing
+	// key is still reported in a table that reaches over none of them.
+	Drops []int
 	// Library says that the file is a part for other files, so that it need
 	// not be a whole test. It implies Partial.
 	Library bool
@@ -41,8 +45,9 @@ func Run(in Input) []finding.Finding {
 	}
 	p := newPass(in)
 	p.out = append(p.out, schema.Validate(in.Document.Root, schema.Test(), schema.Input{
-		Partial: in.Partial, Placeholders: in.Placeholders, Text: in.Document.Text,
+		Partial: in.Partial, Drops: in.Drops, Placeholders: in.Placeholders, Text: in.Document.Text,
 	})...)
+	p.in.Partial = in.Partial || len(in.Drops) > 0
 	for i := range rules {
 		p.rule = &rules[i]
 		rules[i].find(p)

@@ -59,7 +59,7 @@ func TestHostile(t *testing.T) {
 				render.Options{Limits: limits, Loader: &templates{texts: c.files}})
 			// One call of a built-in may overrun the limit, the more so on a
 			// loaded machine; without a limit these would take hours.
-			if took := time.Since(start); took > 10*time.Second {
+			if took := time.Since(start); took > time.Minute {
 				t.Errorf("took %v", took)
 			}
 			if c.code == "parser" {

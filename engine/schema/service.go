@@ -14,7 +14,7 @@ import (
 func checkService(v *validator, n *toml.Node) {
 	kind, plugin := n.Get("type"), n.Get("plugin")
 	switch {
-	case plugin == nil && !v.in.Partial:
+	case plugin == nil && !v.partial(n):
 		v.noPlugin(n, kind)
 	case plugin == nil || plugin.Value == nil || plugin.Value.Kind != toml.String:
 	case kind == nil || kind.Value == nil || kind.Value.Kind != toml.String || kind.Value.Value == plugin.Value.Value:

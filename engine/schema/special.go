@@ -12,7 +12,7 @@ import (
 // checkFlatTest reports [test] without metadata: the flat form, whose keys
 // stand directly in [test], or an empty table. Upstream refuses both.
 func checkFlatTest(v *validator, n *toml.Node) {
-	if n.Get("metadata") != nil || v.in.Partial {
+	if n.Get("metadata") != nil || v.partial(n) {
 		return
 	}
 	f := finding.Finding{
@@ -128,7 +128,7 @@ func checkAllTables(tables []Key) func(*validator, *toml.Node) {
 				lacks = append(lacks, "["+name+"]")
 			}
 		}
-		if len(lacks) > 0 && len(n.Entries) > 0 && !v.in.Partial {
+		if len(lacks) > 0 && len(n.Entries) > 0 && !v.partial(n) {
 			v.incomplete(n, lacks)
 		}
 	}

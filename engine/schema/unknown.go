@@ -85,7 +85,7 @@ func (v *validator) misspelt(n *toml.Node, t *Table, e *toml.Entry, m Mistake, f
 		v.once(note{table: t, key: e.Key, meant: true}, f)
 		return 0
 	}
-	if t.index.required&bit != 0 && !v.in.Partial {
+	if t.index.required&bit != 0 && !v.partial(n) {
 		f.Severity = finding.Error
 		f.Message += " " + sentenceTitle(t) + " needs " + m.Meant + "."
 	}

@@ -19,6 +19,9 @@ type Input struct {
 	// Partial says that parts of the text may be missing: absence proves
 	// nothing, so that no missing key is reported.
 	Partial bool
+	// Drops are the offsets, ascending, at which text is missing. A table that
+	// reaches over one may lack a key for that reason; others may not.
+	Drops []int
 	// Placeholders are ranges of the text, sorted and disjoint, that stand for
 	// values which could not be computed. No finding touches one.
 	Placeholders []source.Span
@@ -77,12 +80,28 @@ func (v *validator) table(n *toml.Node, t *Table, at source.Span) {
 		seen |= 1 << i
 		v.key(n, e, t, k)
 	}
-	if missing := t.index.required &^ seen &^ meant; missing != 0 && !v.in.Partial {
+	if missing := t.index.required &^ seen &^ meant; missing != 0 && !v.partial(n) {
 		v.missing(n, t, missing, at)
 	}
 	if t.check != nil {
 		t.check(v, n)
 	}
+}
+
+// partial reports whether keys of the table n may be missing because text is.
+func (v *validator) partial(n *toml.Node) bool {
+	if v.in.Partial || len(v.in.Drops) == 0 {
+		return v.in.Partial
+	}
+	if n.Form != toml.Header && n.Form != toml.Element && n.Form != toml.Inline {
+		return true // written in several places, or all over the file
+	}
+	extent := n.Extent
+	if n.Form == toml.Inline {
+		extent = n.Span
+	}
+	i, _ := slices.BinarySearch(v.in.Drops, extent.Start)
+	return i < len(v.in.Drops) && v.in.Drops[i] <= extent.End
 }
 
 // key checks one key of the table n and what is below it.
