@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -31,8 +30,8 @@ func check(ctx context.Context, args []string, std streams) int {
 	if err != nil {
 		return fail(std, err)
 	}
-	if *jobs < 1 {
-		return fail(std, fmt.Errorf("--jobs must be at least 1"))
+	if err := atLeastOne(*jobs); err != nil {
+		return fail(std, err)
 	}
 	settings, err := settingsWith(*vars)
 	if err != nil {
@@ -49,7 +48,14 @@ func check(ctx context.Context, args []string, std streams) int {
 	for _, err := range append(t.skipped, failed...) {
 		fmt.Fprintf(std.err, "clnrm-ls: %v\n", err)
 	}
-	return verdict(files, *deny, len(failed) > 0)
+	return verdict(files, *deny, len(failed)+len(t.skipped) > 0)
+}
+
+func atLeastOne(jobs int) error {
+	if jobs < 1 {
+		return fmt.Errorf("--jobs must be at least 1, got %d", jobs)
+	}
+	return nil
 }
 
 func verdict(files []report.File, deny, failed bool) int {
@@ -189,7 +195,7 @@ func display(path string) string {
 		return path
 	}
 	rel, err := filepath.Rel(wd, path)
-	if err != nil || !fs.ValidPath(filepath.ToSlash(rel)) {
+	if err != nil || !filepath.IsLocal(rel) {
 		return path
 	}
 	return rel

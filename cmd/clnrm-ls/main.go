@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/pflag"
@@ -67,7 +68,7 @@ func dispatch(ctx context.Context, args []string, std streams) int {
 			return c.run(ctx, args[1:], std)
 		}
 	}
-	if args[0][0] == '-' {
+	if strings.HasPrefix(args[0], "-") {
 		return serve(ctx, args, std)
 	}
 	fmt.Fprintf(std.err, "clnrm-ls: unknown command %q\n", args[0])
@@ -120,7 +121,10 @@ func version() string {
 	return info.Main.Version
 }
 
-func printVersion(_ context.Context, _ []string, std streams) int {
+func printVersion(_ context.Context, args []string, std streams) int {
+	if len(args) > 0 {
+		return fail(std, fmt.Errorf("version takes no arguments, got %q", args))
+	}
 	fmt.Fprintln(std.out, "clnrm-ls", version())
 	return exitClean
 }

@@ -18,6 +18,9 @@ func stats(ctx context.Context, args []string, std streams) int {
 	if code, done := parse(f, args); done {
 		return code
 	}
+	if err := atLeastOne(*jobs); err != nil {
+		return fail(std, err)
+	}
 	t, err := targets(ctx, f.Args())
 	if err != nil {
 		return fail(std, err)
@@ -29,7 +32,7 @@ func stats(ctx context.Context, args []string, std streams) int {
 	e := engine.New(settings)
 	for _, pass := range []string{"cold", "warm"} {
 		start := time.Now()
-		_, failed := analyze(ctx, e, t, max(1, *jobs))
+		_, failed := analyze(ctx, e, t, *jobs)
 		if len(failed) > 0 {
 			return fail(std, failed[0])
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/schema"
 	"github.com/clnrm-ls/clnrm-ls/engine/source"
+	"github.com/clnrm-ls/clnrm-ls/engine/suggest"
 	"github.com/clnrm-ls/clnrm-ls/engine/toml"
 )
 
@@ -55,6 +56,24 @@ func Run(in Input) []finding.Finding {
 	return normal(p.out)
 }
 
+// maxComparisons bounds the names that one run compares in search of what was
+// meant: a file with thousands of misspellings is told of them without advice.
+const maxComparisons = 100_000
+
+// affords takes n comparisons from the budget.
+func (p *pass) affords(n int) bool {
+	p.compared += n
+	return p.compared <= maxComparisons
+}
+
+// nearest is suggest.Nearest within the budget.
+func (p *pass) nearest(name string, candidates []string) string {
+	if !p.affords(len(candidates)) {
+		return ""
+	}
+	return suggest.Nearest(name, candidates)
+}
+
 // normal sorts and removes what has the same range and code as another.
 func normal(all []finding.Finding) []finding.Finding {
 	if len(all) == 0 {
@@ -80,6 +99,8 @@ type pass struct {
 	text string
 	rule *rule
 	out  []finding.Finding
+
+	compared int // names, against maxComparisons
 
 	regexes []regexFault // of every expected_output_regex, found once
 	scanned bool         // regexes is filled

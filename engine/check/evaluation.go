@@ -51,7 +51,7 @@ func findUndeclaredSpans(p *pass) {
 		}
 	}
 	p.eachSpanName(func(name string, span source.Span) {
-		if declared[name] {
+		if declared[name] || likeGlob(name) || !p.affords(len(names)) {
 			return
 		}
 		for _, near := range names {
@@ -139,52 +139,3 @@ func misspelled(a, b string) bool {
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 }
 
 func abs(n int) int { return max(n, -n) }
-
-// findInvalidGlobs is R11 as corrected: only the keys of status.by_name are
-// globs (format.md 5.3).
-func findInvalidGlobs(p *pass) {
-	p.expects(func(e *config.Expect) {
-		for _, pair := range e.Status.ByName.Items {
-			if wrong := globFault(pair.Key); wrong != "" {
-				p.report(finding.Finding{Location: at(pair.KeySpan), Message: wrong})
-			}
-		}
-	})
-}
-
-// globFault says what is wrong with a glob; "" when nothing is.
-func globFault(glob string) string {
-	if glob == "" {
-		return "The pattern is empty; write a span name, with * for any text."
-	}
-	for i := 0; i < len(glob); {
-		switch glob[i] {
-		case '*':
-			n := 1
-			for i+n < len(glob) && glob[i+n] == '*' {
-				n++
-			}
-			component := (i == 0 || glob[i-1] == '/') && (i+n == len(glob) || glob[i+n] == '/')
-			if n > 2 || n == 2 && !component {
-				return "The pattern " + glob + " is invalid: ** stands only between slashes; write a single *."
-			}
-			i += n
-		case '[':
-			from := i + 2 // a ] in first place is a character
-			if i+1 < len(glob) && glob[i+1] == '!' {
-				from++
-			}
-			end := -1
-			if from <= len(glob) {
-				end = strings.IndexByte(glob[from:], ']')
-			}
-			if end < 0 {
-				return "The pattern " + glob + " is invalid: the class [ is not closed; add ], or write [[] for the character."
-			}
-			i = from + end + 1
-		default:
-			i++
-		}
-	}
-	return ""
-}

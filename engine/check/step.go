@@ -6,7 +6,6 @@ import (
 	"github.com/clnrm-ls/clnrm-ls/engine/config"
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/source"
-	"github.com/clnrm-ls/clnrm-ls/engine/suggest"
 	"github.com/clnrm-ls/clnrm-ls/engine/toml"
 )
 
@@ -77,7 +76,7 @@ func (p *pass) undefinedService(service config.String, names []string) finding.F
 			break
 		}
 	}
-	if near := suggest.Nearest(service.Value, names); near != "" {
+	if near := p.nearest(service.Value, names); near != "" {
 		f.Message = fmt.Sprintf("The service %q is not defined; did you mean %q?", service.Value, near)
 		f.Fixes = []finding.Fix{{
 			Title:     fmt.Sprintf("Change to %q", near),

@@ -153,3 +153,17 @@ func TestDrops(t *testing.T) {
 		}
 	}
 }
+
+// TestMaxFindings: a render keeps a bounded number of findings, says so once,
+// and still tells of the limit that ends it.
+func TestMaxFindings(t *testing.T) {
+	res, _ := renderText(strings.Repeat("{{ x | nope }}\n", 3*render.MaxFindings)+"{% for a in range(end=1000) %}{% for b in range(end=1000) %}{% for c in range(end=1000) %}{% endfor %}{% endfor %}{% endfor %}",
+		nil, render.Options{Limits: render.Limits{Steps: 100_000, Time: time.Minute}})
+	count := map[finding.Code]int{}
+	for _, f := range res.Findings {
+		count[f.Code]++
+	}
+	if len(res.Findings) != render.MaxFindings+2 || count[finding.LimitTemplateFindings] != 1 || count[finding.LimitSteps] != 1 {
+		t.Errorf("%d findings: %v", len(res.Findings), count)
+	}
+}

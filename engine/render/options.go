@@ -27,6 +27,9 @@ const (
 	maxOutputBytes  = 1 << 30
 )
 
+// MaxFindings is how many findings of one render are kept.
+const MaxFindings = 1000
+
 // Limits bound one render. A field that is zero or negative has its default;
 // Depth is at most 10,000, IncludeDepth 1,000 and OutputBytes 1 GiB.
 type Limits struct {

@@ -28,6 +28,9 @@ func (r *run) add(code finding.Code, severity finding.Severity, s source.Span, m
 		return
 	}
 	r.reported[key] = struct{}{}
+	if r.full(code) {
+		return
+	}
 	if severity == finding.Error && strings.HasPrefix(string(code), "template/") && r.commented(s) {
 		message += template.CommentAdvice
 		fixes = append(fixes, r.rawAround(s)...)
@@ -49,6 +52,20 @@ func (r *run) add(code finding.Code, severity finding.Severity, s source.Span, m
 	if severity == finding.Error && r.opts.Strict {
 		r.stop()
 	}
+}
+
+// full reports whether a finding is one too many; the first such is told. What
+// ends the render is told in any case.
+func (r *run) full(code finding.Code) bool {
+	n := len(r.result.Findings)
+	if n < MaxFindings || strings.HasPrefix(string(code), "limit/") {
+		return false
+	}
+	if n == MaxFindings {
+		r.add(finding.LimitTemplateFindings, finding.Information, r.here,
+			"More than 1,000 faults came up in this render; correct the others to see the rest.")
+	}
+	return true
 }
 
 // fail reports what went wrong at run time, unless it is about to be rescued,

@@ -88,6 +88,16 @@ func (c *chain) frames() []Frame {
 // Len is the length of the rendered text in bytes.
 func (m *Map) Len() int { return m.size }
 
+// Entries is the number of segments plus that of the frames of their chains:
+// what MarshalJSON writes, so that a caller can refuse before it is written.
+func (m *Map) Entries() int {
+	n := len(m.segments)
+	for i := range m.segments {
+		n += m.segments[i].chain.level()
+	}
+	return n
+}
+
 // Source finds the origin of a rendered range. A range inside one exact
 // segment, or several that follow each other in the source too, is exact. Any
 // other range is anchored at the smallest source range, in the innermost unit

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"github.com/rivo/uniseg"
 
@@ -33,14 +34,14 @@ func writeText(w io.Writer, files []File) error {
 
 func writeFinding(out *bufio.Writer, file File, f finding.Finding) {
 	p := file.resolve(f.Location)
-	fmt.Fprintf(out, "%s:%d:%d: %s[%s]: %s\n", p.file, p.start.Line, p.start.Character, f.Severity, f.Code, f.Message)
+	fmt.Fprintf(out, "%s:%d:%d: %s[%s]: %s\n", expandTabs(p.file), p.start.Line, p.start.Character, f.Severity, f.Code, expandTabs(f.Message))
 	writeExcerpt(out, p)
 	for _, r := range f.Related {
 		rp := file.resolve(r.Location)
-		fmt.Fprintf(out, "    note: %s:%d:%d: %s\n", rp.file, rp.start.Line, rp.start.Character, r.Message)
+		fmt.Fprintf(out, "    note: %s:%d:%d: %s\n", rp.file, rp.start.Line, rp.start.Character, expandTabs(r.Message))
 	}
 	for _, fix := range f.Fixes {
-		fmt.Fprintf(out, "    help: %s\n", fix.Title)
+		fmt.Fprintf(out, "    help: %s\n", expandTabs(fix.Title))
 	}
 	out.WriteByte('\n')
 }
@@ -75,8 +76,17 @@ func charStart(text string, i int) int {
 	return i
 }
 
-// expandTabs makes a tab as wide as width counts it.
-func expandTabs(s string) string { return strings.ReplaceAll(s, "\t", "    ") }
+// expandTabs makes a tab as wide as width counts it, and shows other control
+// characters instead of sending them to the terminal.
+func expandTabs(s string) string {
+	s = strings.ReplaceAll(s, "\t", "    ")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+}
 
 // width is the number of terminal cells that s fills.
 func width(s string) int { return uniseg.StringWidth(expandTabs(s)) }
