@@ -110,6 +110,7 @@ func findContradictions(p *pass) {
 	p.expects(func(e *config.Expect) {
 		p.checkEdgesAgree(e.Graph)
 		p.checkOrderOfNested(e)
+		p.checkStatusesAgree(e.Status)
 		required := p.requiredSpans(e)
 		for i := range e.Counts.ByName {
 			b := &e.Counts.ByName[i]

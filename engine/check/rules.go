@@ -57,6 +57,7 @@ var rules = register([]rule{
 	{code: finding.RuleImpossibleBound, find: findImpossibleBounds},
 	{code: finding.RuleContradiction, find: findContradictions},
 	{code: finding.RuleInvalidGlob, find: findInvalidGlobs},
+	{code: finding.RuleSpanNameGlob, find: findSpanNameGlobs},
 	{code: finding.RuleNotEvaluated, find: findNotEvaluated},
 	{code: finding.RuleUndeclaredSpan, find: findUndeclaredSpans},
 })

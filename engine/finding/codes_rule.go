@@ -44,6 +44,7 @@ const (
 	RuleImpossibleBound    Code = "rule/impossible-bound"
 	RuleContradiction      Code = "rule/contradiction"
 	RuleInvalidGlob        Code = "rule/invalid-glob"
+	RuleSpanNameGlob       Code = "rule/span-name-glob"
 	RuleNotEvaluated       Code = "rule/not-evaluated"
 	RuleUndeclaredSpan     Code = "rule/undeclared-span"
 )
@@ -213,6 +214,10 @@ var ruleCodes = []Entry{
 		What: "A key of expect.status.by_name is no valid pattern.",
 		Why:  "The expectation fails whatever the spans are.",
 		Fix:  "Close the class, and use ** only between slashes."},
+	{Code: RuleSpanNameGlob, Severity: Warning,
+		What: "A span name outside expect.status.by_name is written like a pattern.",
+		Why:  "Names are compared exactly, so * and ? stand for themselves and the name never matches.",
+		Fix:  "Write the whole name."},
 	{Code: RuleNotEvaluated, Severity: Information, Rule: "M8",
 		What: "No scenario collects spans, so no expectation is evaluated by clnrm.",
 		Why:  "The test passes whatever was expected. Told once per file.",
