@@ -53,6 +53,22 @@ func newOutbox(w io.Writer, onFail func(error)) *outbox {
 func (o *outbox) frame(body []byte) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	return o.put(body)
+}
+
+// answer is frame for a body that may be large: when there is no room for it,
+// instead is queued. It returns the size of what was queued.
+func (o *outbox) answer(body []byte, instead func() []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.bytes+len(body) > maxOutbox {
+		body = instead()
+	}
+	return len(body), o.put(body)
+}
+
+// put is frame for one who holds mu.
+func (o *outbox) put(body []byte) error {
 	if o.closed {
 		return io.ErrClosedPipe
 	}

@@ -42,6 +42,16 @@ func (s *server) rendered(ctx context.Context, snap *snapshot, p *renderedParams
 // fulfilled.
 const codeRequestFailed jsonrpc2.Code = -32803
 
+// Bounds of an answer that are looked at before it is encoded: encoding takes
+// several times its size. What passes them and is too large all the same is
+// found by stream.Write.
+const (
+	// maxMapEntries is in segments and frames, of about 100 bytes each.
+	maxMapEntries = 200_000
+	// maxRenderedText is in bytes; JSON may make more of them.
+	maxRenderedText = maxOutbox
+)
+
 // render renders an open document, or a file of the workspace.
 func (s *server) render(ctx context.Context, snap *snapshot, r resource, withMap bool) (*Rendered, error) {
 	result := new(Rendered)
@@ -60,8 +70,15 @@ func (s *server) render(ctx context.Context, snap *snapshot, r resource, withMap
 	if err != nil {
 		return nil, err
 	}
-	result.Text = renderedText(a)
-	if withMap && a.Render != nil {
+	if result.Text = renderedText(a); len(result.Text) > maxRenderedText {
+		return nil, jsonrpc2.Errorf(codeRequestFailed, "the answer is too large: %s renders to %d bytes, at most %d are sent",
+			r.uri, len(result.Text), maxRenderedText)
+	}
+	if withMap && a.Render != nil && a.Render.Map != nil {
+		if n := a.Render.Map.Entries(); n > maxMapEntries {
+			return nil, jsonrpc2.Errorf(codeRequestFailed,
+				"the answer is too large: the source map of %s has %d entries, at most %d are sent; ask without map", r.uri, n, maxMapEntries)
+		}
 		result.Map = a.Render.Map
 	}
 	return result, nil

@@ -100,10 +100,23 @@ func requestID(v any) jsonrpc2.ID {
 	return jsonrpc2.ID{}
 }
 
-// Write queues one message.
+// Write queues one message. An answer that has no room is replaced by an
+// error: it says nothing about whether the client reads.
 func (s *stream) Write(_ context.Context, msg jsonrpc2.Message) (int64, error) {
 	body := jsonrpc2.AppendMessage(nil, msg)
-	return int64(len(body)), s.out.frame(body)
+	response, ok := msg.(*jsonrpc2.Response)
+	if !ok {
+		return int64(len(body)), s.out.frame(body)
+	}
+	sent, err := s.out.answer(body, func() []byte { return tooLarge(response.ID(), len(body)) })
+	return int64(sent), err
+}
+
+// tooLarge is the answer in place of one of so many bytes.
+func tooLarge(id jsonrpc2.ID, size int) []byte {
+	return jsonrpc2.AppendMessage(nil, jsonrpc2.NewResponse(id, nil, jsonrpc2.Errorf(codeRequestFailed,
+		"the answer is too large: it has %d bytes, and no more than %d may wait to be read; ask for less (clnrm/rendered: without map)",
+		size, maxOutbox)))
 }
 
 // Close is called by the library as soon as reading is over and nothing is in
