@@ -9,7 +9,15 @@ import (
 
 // unused tells, once per file, that clnrm never reads a key (S6). A key that
 // repeats the default is left alone: nothing is lost.
-func (v *validator) unused(e *toml.Entry, k *Key) {
+func (v *validator) unused(n *toml.Node, t *Table, e *toml.Entry, k *Key) {
+	if k.fails != nil && !v.partial(n) {
+		if why := k.fails(n); why != "" {
+			v.once(note{table: t, key: k.Name}, finding.Finding{
+				Location: at(e.KeySpan), Code: finding.SchemaUnused, Severity: finding.Warning, Message: why,
+			})
+			return
+		}
+	}
 	if v.told[k] || k.Default != "" && e.Value != nil && plain(e.Value.Value) == k.Default {
 		return
 	}
@@ -30,7 +38,7 @@ func (v *validator) legacy(n *toml.Node, e *toml.Entry, k *Key) {
 	}
 	v.tell(k, finding.Finding{
 		Location: at(e.KeySpan), Code: finding.SchemaLegacy, Severity: finding.Information, Tags: finding.Deprecated,
-		Message: fmt.Sprintf("[%s] is a form of early drafts that clnrm ignores; clnrm-ls accepts it. Write %s instead.", k.Name, k.Legacy),
+		Message: fmt.Sprintf("[%s] is a form of early drafts that clnrm ignores; clnrm-ls accepts it.", k.Name) + draftAdvice(n, e, k.Legacy),
 		Fixes:   topLevel(n, e),
 	})
 }

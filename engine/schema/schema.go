@@ -78,6 +78,9 @@ type Key struct {
 	label string // the name with that of the table where it may be ambiguous: "attrs.all"
 	// commandLine says that a string and an array of words mean the same here.
 	commandLine bool
+	// fails is what upstream says to a table in which this Honoured key must do
+	// for others, or "". A warning, not an information.
+	fails func(table *toml.Node) string
 	// alias reports what is wrong with a value under an alias, and whether
 	// that settles it.
 	alias func(v *validator, table *toml.Node, e *toml.Entry) bool
@@ -106,6 +109,8 @@ type Mistake struct {
 	// convert is the value under Meant that a value stands for, as TOML text,
 	// or "" for the same value. For fixes only.
 	convert func(*toml.Node) string
+	// fits limits the values for which Meant holds; nil for all.
+	fits func(*toml.Node) bool
 	// refutes is a sentence for a value that comes to the opposite of what it
 	// says when it is ignored, or "".
 	refutes func(*toml.Node) string

@@ -214,6 +214,9 @@ func (v *validator) arrayOfTables(n *toml.Node, p place) {
 	switch n.Form {
 	case toml.Header:
 		f.Span = n.Span
+		if p.repeated {
+			f.Message = fmt.Sprintf("%s is an array of tables, not one table; write [[%s]] instead of [%s] in every place.", name, name, name)
+		}
 		f.Fixes = []finding.Fix{{Title: "Write an array of tables with double brackets", Edits: brackets, Preferred: true}}
 	case toml.Inline:
 		f.Message = fmt.Sprintf("%s is an array of tables, not one table; put the table in brackets.", name)

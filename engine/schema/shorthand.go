@@ -62,6 +62,20 @@ func wantsNoSpan(n *toml.Node) string {
 	return `As written, the span must exist; forbid it with by_name = { "NAME" = { eq = 0 } } in [expect.counts] instead`
 }
 
+// likeAttrs reports whether a table is an attrs under another name: one with
+// other keys holds the attributes themselves.
+func likeAttrs(n *toml.Node) bool {
+	if n == nil || n.Kind != toml.Table || len(n.Entries) == 0 {
+		return false
+	}
+	for _, e := range n.Entries {
+		if e.Key != "all" && e.Key != "any" {
+			return false
+		}
+	}
+	return true
+}
+
 // healthCheckShorthand reads a command line, or an array of its words.
 func healthCheckShorthand(n *toml.Node) string {
 	if s, ok := n.Value.(string); ok && strings.TrimSpace(s) != "" {

@@ -81,43 +81,6 @@ func checkHermeticity(v *validator, n *toml.Node) {
 	}
 }
 
-// topLevel moves [template.vars] and its like to the top level, when every
-// place where template is written is the start of such a header, and root has
-// none of them yet.
-func topLevel(root *toml.Node, e *toml.Entry) []finding.Fix {
-	n := e.Value
-	if n == nil || n.Kind != toml.Table || n.Form != toml.Implicit {
-		return nil
-	}
-	fix := finding.Fix{Title: "Move the tables to the top level"}
-	for _, sub := range n.Entries {
-		if sub.Value == nil || sub.Value.Form != toml.Header || root.Get(sub.Key) != nil {
-			return nil
-		}
-	}
-	for _, outer := range e.Appearances {
-		inner, ok := nextPart(n, outer.End)
-		if !ok {
-			return nil
-		}
-		fix.Edits = append(fix.Edits, finding.Edit{Span: source.Span{Start: outer.Start, End: inner}})
-	}
-	return []finding.Fix{fix}
-}
-
-// nextPart is where the part behind offset of a header of a sub-table starts.
-func nextPart(n *toml.Node, offset int) (int, bool) {
-	best := -1
-	for _, sub := range n.Entries {
-		for _, s := range sub.Appearances {
-			if s.Start >= offset && (best < 0 || s.Start < best) {
-				best = s.Start
-			}
-		}
-	}
-	return best, best >= 0
-}
-
 // checkAllTables tells that upstream drops a project configuration that is
 // not complete (format.md 1.4), once at its first key.
 func checkAllTables(tables []Key) func(*validator, *toml.Node) {

@@ -48,7 +48,7 @@ func spanTable() *Table {
 				Doc: "Time that the span may take, in milliseconds.\n\n```toml\nduration_ms = { min = 1, max = 1000 }\n```"},
 		},
 		Mistakes: []Mistake{
-			{Name: "attributes", Why: "attributes are written attrs.all = { … }"},
+			{Name: "attributes", Meant: "attrs", fits: likeAttrs, Why: "attributes are written attrs.all = { … } or attrs.any = { … }"},
 			{Name: "status", Why: "status is checked by [expect.status]"},
 			{Name: "description", Why: "write it as a comment", Harmless: true},
 			{Name: "count", Why: "numbers of spans are checked by [expect.counts]", refutes: wantsNoSpan},
@@ -161,6 +161,7 @@ func boundTable(of string) *Table {
 			{Name: "min", Meant: "gte", Why: "the lower bound is gte"},
 			{Name: "max", Meant: "lte", Why: "the upper bound is lte"},
 			{Name: "exact", Meant: "eq", Why: "an exact number is eq"},
+			{Name: "count", Meant: "eq", Why: "an exact number is eq"},
 			{Name: "gt", Why: "the lower bound is gte, inclusive"},
 			{Name: "lt", Why: "the upper bound is lte, inclusive"},
 		},

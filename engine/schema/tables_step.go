@@ -1,5 +1,7 @@
 package schema
 
+import "github.com/clnrm-ls/clnrm-ls/engine/toml"
+
 // stepTable is one step (format.md 2.5).
 func stepTable() *Table {
 	return &Table{
@@ -65,7 +67,7 @@ func scenarioTable(steps Type) *Table {
 			{Name: "run", Type: text, Since: "1.0", commandLine: true, Sample: `"echo hello"`,
 				Doc:  "The command line. It is split into words and executed without a shell; write `sh -c '…'` for pipes and variables.\n\n```toml\nrun = \"sh -c 'app | grep ready'\"\n```",
 				Note: "clnrm requires it with `service`."},
-			{Name: "steps", Type: steps, Since: "0.6", Effect: Honoured,
+			{Name: "steps", Type: steps, Since: "0.6", Effect: Honoured, fails: stepsAlone,
 				Doc: "Steps of the scenario, as in 0.6.", Note: "it runs service and run only, and fails a scenario without them"},
 			{Name: "concurrent", Type: boolean, Default: "false", Since: "0.6", Effect: Ignored,
 				Doc: "Whether the steps run at the same time.", Note: "steps run one after another"},
@@ -91,6 +93,15 @@ func scenarioTable(steps Type) *Table {
 			{Name: "deadline_ms", Meant: "timeout_ms", Why: "the key is timeout_ms"},
 		},
 	}
+}
+
+// stepsAlone speaks for a scenario that has nothing but steps: to run it,
+// upstream wants service and run (format.md 2.6).
+func stepsAlone(n *toml.Node) string {
+	if n.Get("run") != nil {
+		return ""
+	}
+	return "clnrm fails a scenario without service and run, and ignores its steps; clnrm-ls runs them. Add service and run if clnrm must run the file."
 }
 
 // policyTable is scenario.policy. Upstream checks none of it.

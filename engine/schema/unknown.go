@@ -2,7 +2,6 @@ package schema
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/suggest"
@@ -40,7 +39,7 @@ func (v *validator) unknown(n *toml.Node, t *Table, e *toml.Entry) uint64 {
 		v.once(what, f)
 		return 0
 	}
-	if m = t.index.mistakes[near]; m != nil && m.Meant == "" {
+	if m = t.index.mistakes[near]; m != nil && (m.Meant == "" || m.fits != nil) {
 		return v.mistake(n, t, e, m, f)
 	}
 	if m != nil {
@@ -69,7 +68,7 @@ func (v *validator) mistake(n *toml.Node, t *Table, e *toml.Entry, m *Mistake, f
 	if m.Harmless && against == "" {
 		f.Severity = finding.Information
 	}
-	if m.Meant != "" {
+	if m.Meant != "" && (m.fits == nil || m.fits(e.Value)) {
 		return v.misspelt(n, t, e, *m, f)
 	}
 	v.once(note{table: t, key: e.Key, against: against != ""}, f)
@@ -175,6 +174,5 @@ func choices(t *Table) string {
 	if len(names) == 1 {
 		return title(t) + " has only " + names[0]
 	}
-	last := len(names) - 1
-	return title(t) + " has " + strings.Join(names[:last], ", ") + " and " + names[last]
+	return title(t) + " has " + conjunction(names)
 }

@@ -117,7 +117,7 @@ func (v *validator) key(n *toml.Node, e *toml.Entry, t *Table, k *Key) {
 		v.quiet++
 	}
 	before := len(v.out)
-	fits := v.value(e.Value, &k.Type, place{table: t, key: k, span: e.KeySpan})
+	fits := v.value(e.Value, &k.Type, place{table: t, key: k, span: e.KeySpan, repeated: len(e.Appearances) > 1})
 	if ignored {
 		v.quiet--
 	}
@@ -125,16 +125,18 @@ func (v *validator) key(n *toml.Node, e *toml.Entry, t *Table, k *Key) {
 		fits = fits && f.Span != e.KeySpan // one finding for one place
 	}
 	if fits && (ignored || k.Effect == Honoured) && v.quiet == 0 {
-		v.unused(e, k)
+		v.unused(n, t, e, k)
 	}
 }
 
 // place is where in the table a value stands.
 type place struct {
-	table  *Table
-	key    *Key
-	span   source.Span // of the key part, or of the nearest one outside
-	within Kind        // Array or Map for their elements, Any for the value itself
+	table *Table
+	key   *Key
+	span  source.Span // of the key part, or of the nearest one outside
+	// repeated says that the key is written in several places.
+	repeated bool
+	within   Kind // Array or Map for their elements, Any for the value itself
 }
 
 // value checks a value and what is below it. Nothing is said below a value of
