@@ -12,7 +12,7 @@ import (
 // TestTooLarge: a source map that is too large is refused before it is encoded,
 // and the session goes on.
 func TestTooLarge(t *testing.T) {
-	const nested = "{% for a in range(end=1000) %}{% for b in range(end=1000) %}{{ a }}{{ b }}{% endfor %}{% endfor %}"
+	const nested = "{% for a in range(end=400) %}{% for b in range(end=400) %}{{ a }}{{ b }}{% endfor %}{% endfor %}"
 	for name, test := range map[string]struct {
 		text, method, params string
 		want                 string // of the message; "" for a result

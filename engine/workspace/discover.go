@@ -53,13 +53,7 @@ func Discover(ctx context.Context, root string, options DiscoverOptions) ([]stri
 		return nil, fmt.Errorf("workspace folder: %w", err)
 	}
 	defer r.Close()
-	w := &walk{
-		ctx: ctx, base: filepath.Clean(root), root: r, report: options.Report,
-		files: orDefault(options.MaxFiles, DefaultMaxFiles), entries: orDefault(options.MaxEntries, DefaultMaxEntries),
-	}
-	if w.report == nil {
-		w.report = func(string, error) {}
-	}
+	w := newWalk(ctx, root, r, options)
 	err = w.directory(".", 0, nil)
 	if errors.Is(err, ErrTooMany) {
 		w.report(w.base, err)
@@ -81,17 +75,32 @@ type walk struct {
 	files   int // that may still be found
 	entries int // that may still be looked at
 	found   []string
+	visit   func(dir string) bool // if not nil, directories are wanted and not files
+}
+
+func newWalk(ctx context.Context, base string, root *os.Root, options DiscoverOptions) *walk {
+	w := &walk{
+		ctx: ctx, base: filepath.Clean(base), root: root, report: options.Report,
+		files: orDefault(options.MaxFiles, DefaultMaxFiles), entries: orDefault(options.MaxEntries, DefaultMaxEntries),
+	}
+	if w.report == nil {
+		w.report = func(string, error) {}
+	}
+	return w
 }
 
 func (w *walk) absolute(rel string) string { return filepath.Join(w.base, filepath.FromSlash(rel)) }
 
 // directory walks one directory. An error ends the whole walk.
 func (w *walk) directory(rel string, depth int, rules *ignore) error {
+	if w.visit != nil && !w.visit(w.absolute(rel)) {
+		return errStopped
+	}
 	entries, err := w.list(rel)
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == ".gitignore" }) {
+	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == IgnoreFile }) {
 		rules = w.gitignore(rel, rules)
 	}
 	for _, entry := range entries {
@@ -102,7 +111,7 @@ func (w *walk) directory(rel string, depth int, rules *ignore) error {
 			}
 			continue
 		}
-		if skipped[entry.Name()] || rules.ignores(name, true) {
+		if passedOver(name, rules) {
 			continue
 		}
 		if depth == maxDepth {
@@ -153,7 +162,7 @@ func (w *walk) list(rel string) ([]fs.DirEntry, error) {
 
 // gitignore puts the rules of a directory on top of those above it.
 func (w *walk) gitignore(rel string, rules *ignore) *ignore {
-	name := path.Join(rel, ".gitignore")
+	name := path.Join(rel, IgnoreFile)
 	text, err := readRegular(w.root, name, maxIgnoreBytes)
 	if err != nil {
 		w.report(w.absolute(name), err)
@@ -165,6 +174,9 @@ func (w *walk) gitignore(rel string, rules *ignore) *ignore {
 // file takes a file if it is one of ours. The name is asked first, because
 // that costs least.
 func (w *walk) file(rel string, entry fs.DirEntry, rules *ignore) error {
+	if w.visit != nil {
+		return nil
+	}
 	kind, plain := byName(rel)
 	if kind == Other && !plain || rules.ignores(rel, false) {
 		return nil

@@ -60,6 +60,7 @@ func discover(t testing.TB, root string, options DiscoverOptions) (found []strin
 	for _, path := range paths {
 		found = append(found, relative(t, root, path))
 	}
+	agree(t, root, paths, options)
 	return found, reported
 }
 

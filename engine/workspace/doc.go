@@ -8,7 +8,7 @@
 // holds one sees a single state of the open documents. File times are never
 // looked at.
 //
-// Entry points: Classify, Discover, Overlay, Candidates, ConfigPaths.
+// Entry points: Classify, Discover, Finds, Overlay, Candidates, ConfigPaths.
 //
 // It deliberately parses neither templates nor TOML, watches nothing, keeps no
 // file in memory but the open ones, and knows no URIs: a file is named by its
