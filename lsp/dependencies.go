@@ -1,6 +1,8 @@
 package lsp
 
 import (
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/clnrm-ls/clnrm-ls/engine"
@@ -14,13 +16,17 @@ type dependencies struct {
 	readers map[string]map[string]struct{} // by file that is read
 }
 
-// set replaces what the document reads.
-func (d *dependencies) set(key string, reads []engine.Read) {
+// set replaces what the document reads. changed says that it was something
+// else before.
+func (d *dependencies) set(key string, reads []engine.Read) (changed bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if slices.EqualFunc(d.reads[key], reads, func(path string, r engine.Read) bool { return path == r.Path }) {
+		return false
+	}
 	d.remove(key)
 	if len(reads) == 0 {
-		return
+		return true
 	}
 	if d.reads == nil {
 		d.reads, d.readers = map[string][]string{}, map[string]map[string]struct{}{}
@@ -34,13 +40,30 @@ func (d *dependencies) set(key string, reads []engine.Read) {
 		d.readers[r.Path][key] = struct{}{}
 	}
 	d.reads[key] = paths
+	return true
 }
 
-// drop forgets a document.
-func (d *dependencies) drop(key string) {
+// drop forgets a document. changed says that it read something.
+func (d *dependencies) drop(key string) (changed bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	changed = len(d.reads[key]) > 0
 	d.remove(key)
+	return changed
+}
+
+// has says whether any document reads the file.
+func (d *dependencies) has(path string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return len(d.readers[path]) > 0
+}
+
+// files lists what is read, missing files included, sorted.
+func (d *dependencies) files() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Sorted(maps.Keys(d.readers))
 }
 
 func (d *dependencies) remove(key string) {

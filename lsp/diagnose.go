@@ -33,7 +33,9 @@ func (s *server) closed(d *document) {
 
 // drop takes a file out of what is watched over.
 func (s *server) drop(key string) {
-	s.depends.drop(key)
+	if s.depends.drop(key) {
+		s.readsChanged()
+	}
 	s.published.clear(key)
 }
 
@@ -54,6 +56,13 @@ func (s *server) diagnose(ctx context.Context, key string) {
 	}
 }
 
+// reads notes what an analysis depends on.
+func (s *server) reads(key string, a *engine.Analysis) {
+	if s.depends.set(key, a.Reads) {
+		s.readsChanged()
+	}
+}
+
 func (s *server) diagnoseOpen(ctx context.Context, snap *snapshot, d *document) {
 	current := func() bool {
 		now := s.store.snapshot()
@@ -67,7 +76,7 @@ func (s *server) diagnoseOpen(ctx context.Context, snap *snapshot, d *document) 
 	if err != nil {
 		return // cancelled: a newer version is waiting
 	}
-	s.depends.set(d.key, a.Reads)
+	s.reads(d.key, a)
 	v := d.text.Version
 	if s.published.publish(d.resource, &v, s.converter(snap).diagnostics(d.resource, a), current) {
 		s.latency.add(time.Since(d.arrived))
@@ -92,7 +101,7 @@ func (s *server) diagnoseDisk(ctx context.Context, snap *snapshot, key string) {
 	if a, err = snap.engine.Analyze(ctx, files, doc); err != nil {
 		return
 	}
-	s.depends.set(key, a.Reads)
+	s.reads(key, a)
 	s.published.publish(r, nil, s.converter(snap).diagnostics(r, a), func() bool {
 		now := s.store.snapshot()
 		_, open := now.documents[key]

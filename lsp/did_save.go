@@ -17,7 +17,7 @@ func (s *server) didSave(_ context.Context, raw []byte) error {
 	if err != nil {
 		return err
 	}
-	if s.store.snapshot().belongs(d.key, d.text.Text.String()) {
+	if s.store.snapshot().belongs(d.key) {
 		s.scan.add(d.key)
 	}
 	return nil

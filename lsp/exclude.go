@@ -33,14 +33,19 @@ func (sn *snapshot) excluded(key string) bool {
 
 // relative is key below its innermost workspace folder, with slashes.
 func (sn *snapshot) relative(key string) (string, bool) {
-	best := ""
+	root, ok := sn.root(key)
+	rel, err := filepath.Rel(root, key)
+	return filepath.ToSlash(rel), ok && err == nil
+}
+
+// root is the innermost workspace folder that holds key.
+func (sn *snapshot) root(key string) (best string, ok bool) {
 	for _, root := range sn.roots {
 		if len(root) >= len(best) && inside(root, key) {
-			best = root
+			best, ok = root, true
 		}
 	}
-	rel, err := filepath.Rel(best, key)
-	return filepath.ToSlash(rel), best != "" && err == nil
+	return best, ok
 }
 
 // inside says whether a clean path lies below a clean directory.

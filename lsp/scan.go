@@ -28,6 +28,7 @@ func (s *server) rescan() {
 	ctx, stop := context.WithCancel(s.root)
 	s.scan.begin(stop)
 	s.spawn("workspace scan", func(context.Context) {
+		s.followFolders(ctx)
 		snap := s.store.snapshot()
 		found := map[string]struct{}{}
 		if snap.settings.Workspace.Scan && snap.settings.Diagnostics.Enabled {

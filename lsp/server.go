@@ -63,6 +63,7 @@ type server struct {
 	progress  runningProgress
 	views     views
 	watching  watching
+	reading   reading
 }
 
 // maxPending is how many requests may wait. When it is reached the reader

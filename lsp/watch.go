@@ -6,18 +6,24 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/workspace"
 	"go.lsp.dev/protocol"
 )
 
-// watchedGlobs are the files whose changes matter.
-var watchedGlobs = []protocol.Pattern{"**/*.toml", "**/*.tera"}
+// watchedGlobs are the files whose changes matter whoever reads them; what
+// else is read, watch_reads.go adds.
+var watchedGlobs = []protocol.Pattern{"**/*.toml", "**/*.tera", "**/" + workspace.IgnoreFile}
 
+// watchedName says whether watchedGlobs cover a file.
 func watchedName(file string) bool {
-	return strings.HasSuffix(file, ".toml") || strings.HasSuffix(file, ".tera")
+	return strings.HasSuffix(file, ".toml") || strings.HasSuffix(file, ".tera") || ignoreFile(file)
 }
+
+// ignoreFile says whether a file decides which others belong to the workspace.
+func ignoreFile(file string) bool { return filepath.Base(file) == workspace.IgnoreFile }
 
 // watch has the client tell of changed files and settings where it can. Where
 // it cannot, the file system is watched from here.
@@ -29,12 +35,7 @@ func (s *server) watch(ctx context.Context) {
 			RegisterOptions: encode(map[string]string{"section": settingsSection})})
 	}
 	if s.client.fileWatch {
-		options := protocol.DidChangeWatchedFilesRegistrationOptions{}
-		for _, glob := range watchedGlobs {
-			options.Watchers = append(options.Watchers, protocol.FileSystemWatcher{GlobPattern: glob})
-		}
-		wanted = append(wanted, protocol.Registration{ID: "clnrm-files",
-			Method: protocol.MethodWorkspaceDidChangeWatchedFiles, RegisterOptions: encode(&options)})
+		wanted = append(wanted, watchers("clnrm-files", watchedGlobs))
 	}
 	refused := false
 	if len(wanted) > 0 {
@@ -44,9 +45,19 @@ func (s *server) watch(ctx context.Context) {
 			s.log.Warn("the client refused a registration", "error", err)
 		}
 	}
+	s.reading.registered.Store(s.client.fileWatch && !refused)
 	if !s.client.fileWatch || refused {
 		s.watchDisk(ctx)
 	}
+}
+
+// watchers is the registration of file watchers.
+func watchers(id string, globs []protocol.Pattern) protocol.Registration {
+	options := protocol.DidChangeWatchedFilesRegistrationOptions{}
+	for _, glob := range globs {
+		options.Watchers = append(options.Watchers, protocol.FileSystemWatcher{GlobPattern: glob})
+	}
+	return protocol.Registration{ID: id, Method: protocol.MethodWorkspaceDidChangeWatchedFiles, RegisterOptions: encode(&options)}
 }
 
 // didChangeWatchedFiles handles workspace/didChangeWatchedFiles. Looking at the
@@ -70,12 +81,18 @@ func (s *server) didChangeWatchedFiles(_ context.Context, raw []byte) error {
 }
 
 // filesChanged has everything repeated that changes on disk have a bearing on.
+// What changes of .gitignore files do, only a scan can tell.
 func (s *server) filesChanged(ctx context.Context, keys []string) {
+	rescan := false
 	for _, key := range keys {
 		if ctx.Err() != nil {
 			return
 		}
 		s.fileChanged(key)
+		rescan = rescan || ignoreFile(key) && s.store.snapshot().looksInto(filepath.Dir(key))
+	}
+	if rescan && s.scan.started() {
+		s.rescan()
 	}
 }
 
@@ -87,15 +104,14 @@ func (s *server) fileChanged(key string) {
 		return
 	}
 	changed := []string{key}
-	doc, err := snap.overlay().Read(key)
 	switch {
-	case err != nil && gone(key):
+	case gone(key):
 		changed = append(s.scan.below(key), key)
 		for _, file := range changed {
 			s.scan.remove(file)
 		}
 		s.forgetAll(changed)
-	case err == nil && snap.belongs(key, doc.Text.String()):
+	case snap.belongs(key):
 		s.scan.add(key)
 		s.scheduler.schedule(key, dependent)
 	case s.scan.holds(key): // cannot be read, or is no test any more
@@ -114,10 +130,23 @@ func gone(key string) bool {
 	return errors.Is(err, fs.ErrNotExist)
 }
 
-// belongs says whether a file with that text is one that a scan would find.
-func (sn *snapshot) belongs(key, text string) bool {
-	_, below := sn.relative(key)
-	return below && sn.settings.Workspace.Scan && !sn.excluded(key) && workspace.Classify(key, text) != workspace.Other
+// belongs says whether a file is one that a scan would find.
+func (sn *snapshot) belongs(key string) bool {
+	if !sn.settings.Workspace.Scan || sn.excluded(key) {
+		return false
+	}
+	return slices.ContainsFunc(sn.roots, func(root string) bool { return workspace.Finds(root, key) })
+}
+
+// looksInto says whether a scan looks into a directory.
+func (sn *snapshot) looksInto(dir string) (looks bool) {
+	for _, root := range sn.roots {
+		workspace.Directories(context.Background(), root, dir, func(string) bool {
+			looks = true
+			return false
+		})
+	}
+	return looks
 }
 
 // below lists the known files inside a directory.

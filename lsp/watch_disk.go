@@ -3,13 +3,12 @@ package lsp
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -26,6 +25,9 @@ const (
 
 // watching is the fallback for clients that do not watch files.
 type watching struct {
+	wanted    atomic.Bool
+	following sync.Mutex // held while directories are added and removed
+
 	mu      sync.Mutex // guards all below
 	watcher *fsnotify.Watcher
 	closed  bool
@@ -33,26 +35,35 @@ type watching struct {
 	timer   *time.Timer
 }
 
-// watchDisk watches the workspace folders until the session ends. It blocks in
-// the kernel between events.
+// watchDisk has the workspace folders watched from here until the session
+// ends; the next scan begins with it.
 func (s *server) watchDisk(ctx context.Context) {
-	roots := s.store.snapshot().roots
-	if len(roots) == 0 {
-		return
+	s.watching.wanted.Store(true)
+	context.AfterFunc(ctx, s.watching.close)
+}
+
+// startWatcher makes the watcher when there is something to watch, and a goroutine
+// that is blocked in the kernel between events. nil when it cannot be made.
+func (s *server) startWatcher() *fsnotify.Watcher {
+	if watcher := s.watching.current(); watcher != nil {
+		return watcher
 	}
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
 		s.log.Warn("files cannot be watched", "error", err)
-		return
+		return nil
 	}
 	if !s.watching.adopt(watcher) {
-		return
+		return nil
 	}
-	for _, root := range roots {
-		watchTree(watcher, root)
-	}
-	context.AfterFunc(ctx, s.watching.close)
 	s.spawn("file watcher", func(context.Context) { s.pumpEvents(watcher) })
+	return watcher
+}
+
+func (w *watching) current() *fsnotify.Watcher {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.watcher
 }
 
 func (w *watching) adopt(watcher *fsnotify.Watcher) bool {
@@ -80,24 +91,6 @@ func (w *watching) close() {
 	}
 }
 
-// watchTree adds a directory and those below it, but for hidden ones and those
-// that hold no sources.
-func watchTree(watcher *fsnotify.Watcher, root string) {
-	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.IsDir() {
-			return nil
-		}
-		name := entry.Name()
-		if path != root && (strings.HasPrefix(name, ".") || name == "node_modules" || name == "target") {
-			return fs.SkipDir
-		}
-		if len(watcher.WatchList()) >= maxWatchedDirectories || watcher.Add(path) != nil {
-			return fs.SkipAll
-		}
-		return nil
-	})
-}
-
 // pumpEvents reads events until the watcher is closed.
 func (s *server) pumpEvents(watcher *fsnotify.Watcher) {
 	for {
@@ -107,13 +100,12 @@ func (s *server) pumpEvents(watcher *fsnotify.Watcher) {
 				return
 			}
 			if event.Has(fsnotify.Create) {
-				if info, err := os.Stat(event.Name); err == nil && info.IsDir() {
-					watchTree(watcher, event.Name)
-					s.noteTree(event.Name)
+				if info, err := os.Lstat(event.Name); err == nil && info.IsDir() {
+					s.followNew(event.Name)
 				}
 			}
 			gone := event.Has(fsnotify.Remove) || event.Has(fsnotify.Rename)
-			if watchedName(event.Name) || gone {
+			if gone || s.matters(event.Name) {
 				s.note(event.Name)
 			}
 		case err, ok := <-watcher.Errors:
@@ -126,17 +118,6 @@ func (s *server) pumpEvents(watcher *fsnotify.Watcher) {
 			s.log.Warn("watching files failed", "error", err)
 		}
 	}
-}
-
-// noteTree notes the files of a new directory: they may have been written
-// before it was watched.
-func (s *server) noteTree(dir string) {
-	_ = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && entry.Type().IsRegular() && watchedName(path) {
-			s.note(path)
-		}
-		return nil
-	})
 }
 
 // note collects a change until the burst is over.
