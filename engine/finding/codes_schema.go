@@ -28,7 +28,7 @@ var schemaCodes = []Entry{
 		Why:  "clnrm ignores it silently, so that it has no effect.",
 		Fix:  "Correct the spelling, use the key that was meant, or remove it."},
 	{Code: SchemaUnused, Severity: Information, Rule: "S6",
-		What: "clnrm accepts the key and never uses it. Told once per key and file.",
+		What: "clnrm accepts the key and never uses it. Told once per key and file; a warning for the steps of a scenario without run, which clnrm fails.",
 		Why:  "The test does not depend on what is written there.",
 		Fix:  "Do not rely on it with clnrm; the message says what clnrm-ls makes of it."},
 	{Code: SchemaTableShape, Severity: Error, Rule: "S7",

@@ -214,7 +214,7 @@ func (v *validator) arrayOfTables(n *toml.Node, p place) {
 	switch n.Form {
 	case toml.Header:
 		f.Span = n.Span
-		if p.repeated {
+		if v.headers(p.entry) > 1 {
 			f.Message = fmt.Sprintf("%s is an array of tables, not one table; write [[%s]] instead of [%s] in every place.", name, name, name)
 		}
 		f.Fixes = []finding.Fix{{Title: "Write an array of tables with double brackets", Edits: brackets, Preferred: true}}
@@ -225,4 +225,19 @@ func (v *validator) arrayOfTables(n *toml.Node, p place) {
 		f.Message = fmt.Sprintf("%s is an array of tables, not a table of tables; write [[%s]] for each.", name, name)
 	}
 	v.report(f)
+}
+
+// headers counts the headers that end in a key: those of its sub-tables are
+// not to be changed with them.
+func (v *validator) headers(e *toml.Entry) int {
+	count := 0
+	if e == nil {
+		return 0
+	}
+	for _, s := range e.Appearances {
+		if s.End >= 0 && s.End < len(v.in.Text) && v.in.Text[s.End] == ']' {
+			count++
+		}
+	}
+	return count
 }

@@ -117,7 +117,7 @@ func (v *validator) key(n *toml.Node, e *toml.Entry, t *Table, k *Key) {
 		v.quiet++
 	}
 	before := len(v.out)
-	fits := v.value(e.Value, &k.Type, place{table: t, key: k, span: e.KeySpan, repeated: len(e.Appearances) > 1})
+	fits := v.value(e.Value, &k.Type, place{table: t, key: k, span: e.KeySpan, entry: e})
 	if ignored {
 		v.quiet--
 	}
@@ -131,12 +131,11 @@ func (v *validator) key(n *toml.Node, e *toml.Entry, t *Table, k *Key) {
 
 // place is where in the table a value stands.
 type place struct {
-	table *Table
-	key   *Key
-	span  source.Span // of the key part, or of the nearest one outside
-	// repeated says that the key is written in several places.
-	repeated bool
-	within   Kind // Array or Map for their elements, Any for the value itself
+	table  *Table
+	key    *Key
+	span   source.Span // of the key part, or of the nearest one outside
+	within Kind        // Array or Map for their elements, Any for the value itself
+	entry  *toml.Entry // of the value itself; nil for elements
 }
 
 // value checks a value and what is below it. Nothing is said below a value of
