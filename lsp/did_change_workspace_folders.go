@@ -39,5 +39,6 @@ func (s *server) didChangeWorkspaceFolders(_ context.Context, raw []byte) error 
 	})
 	s.rediagnose()
 	s.rescan()
+	s.readsChanged()
 	return nil
 }

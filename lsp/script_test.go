@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -36,7 +37,8 @@ var update = flag.Bool("update", false, "rewrite the expectations in testdata")
 //
 // Diagnostics are shown as the version, "-" for a file that is not open, and
 // the number of those of the template and TOML layers: what they say, and what
-// the rules make of the file, is for the tests of the engine.
+// the rules make of the file, is for the tests of the engine. Of registrations
+// those for files that are read are shown, with their globs.
 func TestScripts(t *testing.T) {
 	archives, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(archives) == 0 {
@@ -222,6 +224,9 @@ func (p *player) told() string {
 	return strings.Join(lines, "")
 }
 
+// globs are those of a registration.
+var globs = regexp.MustCompile(`\*\*/[^"]*`)
+
 func (p *player) describe(m message) []string {
 	show := func(format string, args ...any) []string {
 		return []string{"< " + strings.ReplaceAll(fmt.Sprintf(format, args...), p.dir, "$WS") + "\n"}
@@ -249,6 +254,8 @@ func (p *player) describe(m message) []string {
 			}
 			return show("%s %s: %d%s", strings.TrimPrefix(set.URI, fileURI(p.dir)+"/"), version, errors, session)
 		}
+	case strings.Contains(string(m.Params), "clnrm-reads"):
+		return show("%s", strings.Join(append([]string{m.Method}, globs.FindAllString(string(m.Params), -1)...), " "))
 	case m.Method == "$/progress", strings.HasPrefix(m.Method, "window/workDoneProgress"),
 		m.Method == "workspace/configuration", m.Method == "client/registerCapability":
 		return nil // TestStartup shows these; whether a short scan is shown depends on who is faster

@@ -49,6 +49,7 @@ func (s *server) watch(ctx context.Context) {
 	if !s.client.fileWatch || refused {
 		s.watchDisk(ctx)
 	}
+	s.readsChanged() // of documents that were opened meanwhile
 }
 
 // watchers is the registration of file watchers.
