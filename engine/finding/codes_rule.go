@@ -166,7 +166,7 @@ var ruleCodes = []Entry{
 		What: "A scenario has neither run nor steps.",
 		Why:  "It runs nothing.",
 		Fix:  "Add run with a service, or steps."},
-	{Code: RuleNoService, Severity: Information, Rule: "R7",
+	{Code: RuleNoService, Severity: Warning, Rule: "R7",
 		What: "A scenario has run and no service.",
 		Why:  "clnrm fails it; here it runs in the default image.",
 		Fix:  "Add service if clnrm must run the file."},
