@@ -14,6 +14,8 @@
 //	                       on it, the rest of the workspace
 //	diagnose.go, publish.go, dependencies.go
 //	                       from a changed file to what the client shows
+//	watch*.go              changes on disk: told by the client, or seen from here; what
+//	                       is watched is what a scan looks into and what is read
 //	convert.go             the one place where byte offsets meet positions
 //	outbox.go              the one way out; nobody waits for the client
 //

@@ -106,8 +106,9 @@ func TestSchedulerNewest(t *testing.T) {
 			sc.schedule("a", urgent)
 		}
 		time.Sleep(time.Second)
-		started, completed := r.count()
-		if completed != 1 || started > 2 {
+		// How many were started depends on how fast the worker sees that it
+		// was cancelled.
+		if started, completed := r.count(); completed != 1 {
 			t.Errorf("%d started, %d completed", started, completed)
 		}
 	})

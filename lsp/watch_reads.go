@@ -22,6 +22,8 @@ import (
 const (
 	// maxReadGlobs bounds the names that the client is asked to watch.
 	maxReadGlobs = 256
+	// maxReadName is in bytes: no file system has longer names.
+	maxReadName = 255
 	// readsSettle is how long changes are collected: while a name is typed,
 	// each key makes a new one.
 	readsSettle = 300 * time.Millisecond
@@ -107,7 +109,7 @@ func (s *server) watchReads(ctx context.Context) {
 func (s *server) readGlobs() (globs []protocol.Pattern, files []string) {
 	snap := s.store.snapshot()
 	for _, file := range s.depends.files() {
-		if _, below := snap.relative(file); !below || watchedName(file) {
+		if _, below := snap.relative(file); !below || watchedName(file) || len(filepath.Base(file)) > maxReadName {
 			continue
 		}
 		glob := nameGlob(file)
