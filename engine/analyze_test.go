@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -21,7 +23,7 @@ const wantSection = "want"
 
 // TestAnalyze analyses every file of the archives in testdata and compares
 // the findings, with their ranges, against the section "want". Lines of the
-// archive's comment set variables: `env NAME=value`, `var NAME=value`.
+// archive's comment set inputs: `env NAME=value`, `var NAME=value`, `steps N`.
 func TestAnalyze(t *testing.T) {
 	archives, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(archives) == 0 {
@@ -85,6 +87,7 @@ func checkArchive(t *testing.T, path string) {
 func archiveSettings(comment string) Settings {
 	s := DefaultSettings()
 	s.Variables = map[string]string{}
+	s.Limits.Time = time.Minute // other limits come first, on any machine
 	env := map[string]string{}
 	for line := range strings.Lines(comment) {
 		kind, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
@@ -92,6 +95,8 @@ func archiveSettings(comment string) Settings {
 		switch kind {
 		case "env":
 			env[name] = val
+		case "steps":
+			s.Limits.Steps, _ = strconv.Atoi(rest)
 		case "var":
 			s.Variables[name] = val
 		}

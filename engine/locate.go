@@ -23,7 +23,7 @@ func (p *pass) locate(f finding.Finding) (finding.Finding, bool) {
 	if p.rendered == nil {
 		return f, true
 	}
-	if touchesAny(p.rendered.Placeholders, f.Span) {
+	if touchesAny(p.rendered.Placeholders, f.Span) || p.cutOff(f.Span) {
 		return f, false
 	}
 	at, exact, chain := p.anchor(f.Span)
@@ -69,6 +69,13 @@ type origin struct {
 	unit  string
 	span  source.Span
 	calls string
+}
+
+// cutOff reports whether a range reaches the last line of a text that a limit
+// ended: what is wrong there follows from the cut.
+func (p *pass) cutOff(s source.Span) bool {
+	text := p.rendered.Text
+	return p.rendered.Truncated && s.End > strings.LastIndexByte(text, '\n')
 }
 
 // anchor is the place in the document that a rendered range comes from. For a

@@ -100,7 +100,7 @@ func SettingsTable() []Setting {
 		{"variables", "object", "{}", "Template variables; they override every other source. Values are strings.",
 			setVariables},
 		{"render.timeout", "integer", "1000", "Longest render of one template, in milliseconds.", setTimeout},
-		{"render.steps", "integer", "5000000", "Most evaluation steps of one render.",
+		{"render.steps", "integer", "2000000", "Most evaluation steps of one render.",
 			atLeast(1, func(s *Settings) *int { return &s.Render.Steps })},
 		{"render.outputBytes", "integer", "8388608", "Largest rendered text, in bytes.",
 			atLeast(1, func(s *Settings) *int { return &s.Render.OutputBytes })},

@@ -12,7 +12,7 @@ import (
 // one asks for.
 const (
 	DefaultTime         = time.Second
-	DefaultSteps        = 5_000_000
+	DefaultSteps        = 2_000_000
 	DefaultOutputBytes  = 8 << 20
 	DefaultDepth        = 1000
 	DefaultIncludeDepth = 32
