@@ -133,7 +133,7 @@ func (p *pass) test() {
 
 // render evaluates the template and takes over what it found.
 func (p *pass) render(main unit) {
-	r := p.engine.render(p.ctx, p.doc, main, p.load)
+	r := p.engine.render(p.ctx, p.doc, main, p.load, false)
 	p.rendered = &r
 	p.analysis.Render = r.Result
 	p.analysis.Impure = len(r.Impure) > 0
@@ -217,10 +217,11 @@ type rendered struct {
 	inputs
 }
 
-// render evaluates a template with the variables of its document.
-func (e *Engine) render(ctx context.Context, doc *Document, main unit, load *loader) rendered {
+// render evaluates a template with the variables of its document; record keeps
+// the value of each expression.
+func (e *Engine) render(ctx context.Context, doc *Document, main unit, load *loader, record bool) rendered {
 	in := e.inputs(ctx, doc, load)
 	opts := e.renderOptions(load)
-	opts.Seed, opts.Clock = in.seed, in.clock
+	opts.Seed, opts.Clock, opts.Record = in.seed, in.clock, record
 	return rendered{render.Render(ctx, main.Unit, in.vars, opts), in}
 }

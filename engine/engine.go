@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"slices"
 	"sort"
 
@@ -13,10 +12,11 @@ import (
 )
 
 // Engine analyses documents and remembers results. Make one per set of
-// settings; it is safe for concurrent use.
+// settings, which is why no key of its caches holds them; it is safe for
+// concurrent use.
 type Engine struct {
 	settings Settings
-	identity cache.Hash // of the settings: part of every key
+	caches   cache.Registry // all of the following
 
 	units     *cache.Cache[unitKey, unit]
 	documents *cache.Cache[cache.Hash, parsed]
@@ -45,14 +45,15 @@ type parsed struct {
 // New makes an engine.
 func New(s Settings) *Engine {
 	on := s.Cache.Enabled
-	return &Engine{
+	e := &Engine{
 		settings:  s,
-		identity:  s.hash(),
 		units:     cache.New[unitKey, unit]("templates", s.Cache.Templates, on),
 		documents: cache.New[cache.Hash, parsed]("documents", s.Cache.Documents, on),
 		analyses:  cache.New[analysisKey, *Analysis]("analyses", s.Cache.Analyses, on),
 		sections:  toml.NewMemo(s.Cache.Bytes, on),
 	}
+	e.caches.Register(e.units, e.documents, e.analyses, e.sections)
+	return e
 }
 
 // unit parses a template, once per path and content.
@@ -84,16 +85,12 @@ type Stats struct {
 
 // Stats returns a snapshot of the counters.
 func (e *Engine) Stats() Stats {
-	return Stats{Caches: []cache.Counters{
-		e.units.Counters(), e.documents.Counters(), e.analyses.Counters(), e.sections.Counters(),
-	}}
+	return Stats{Caches: e.caches.Counters()}
 }
 
 func hasErrors(problems []finding.Finding) bool {
 	return slices.ContainsFunc(problems, func(f finding.Finding) bool { return f.Severity == finding.Error })
 }
-
-func fmtLimits(l render.Limits) string { return fmt.Sprintf("%+v", l) }
 
 func sortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/builtin"
-	"github.com/clnrm-ls/clnrm-ls/engine/render"
 	"github.com/clnrm-ls/clnrm-ls/engine/schema"
 	"github.com/clnrm-ls/clnrm-ls/engine/source"
 	"github.com/clnrm-ls/clnrm-ls/engine/template"
@@ -58,11 +57,7 @@ func (e *Engine) hoverTag(ctx context.Context, files Files, doc *Document, path 
 			return
 		}
 		main := e.unit(doc.Path, doc.Text.String(), doc.Hash())
-		load := e.loader(files, doc)
-		in := e.inputs(ctx, doc, load)
-		opts := e.renderOptions(load)
-		opts.Seed, opts.Clock, opts.Record = in.seed, in.clock, true
-		r = rendered{render.Render(ctx, main.Unit, in.vars, opts), in}
+		r = e.render(ctx, doc, main, e.loader(files, doc), true)
 		values = r.Values
 	}
 	for i := len(path) - 1; i >= 0; i-- {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
+	"github.com/clnrm-ls/clnrm-ls/engine/render"
 	"github.com/clnrm-ls/clnrm-ls/engine/source"
 )
 
@@ -26,8 +27,9 @@ func (p *pass) locate(f finding.Finding) (finding.Finding, bool) {
 	if touchesAny(p.rendered.Placeholders, f.Span) || p.cutOff(f.Span) {
 		return f, false
 	}
-	at, exact, chain := p.anchor(f.Span)
-	if !p.first(f) {
+	o := p.rendered.Map.Source(f.Span)
+	at, exact, chain := anchor(o)
+	if !p.first(f.Code, o) {
 		return f, false
 	}
 	var notes []finding.Related
@@ -37,7 +39,7 @@ func (p *pass) locate(f finding.Finding) (finding.Finding, bool) {
 		notes = append(notes, chain...)
 	}
 	for _, r := range f.Related {
-		span, _, _ := p.anchor(r.Span)
+		span, _, _ := anchor(p.rendered.Map.Source(r.Span))
 		notes = append(notes, finding.Related{Location: finding.Location{Span: span}, Message: r.Message})
 	}
 	f.Span, f.Related = at, notes
@@ -47,9 +49,8 @@ func (p *pass) locate(f finding.Finding) (finding.Finding, bool) {
 
 // first reports whether this is the first finding of its code that comes from
 // its place in a template: the turns of a loop repeat what one turn has said.
-func (p *pass) first(f finding.Finding) bool {
-	o := p.rendered.Map.Source(f.Span)
-	key := origin{f.Code, o.Unit, o.Span, ""}
+func (p *pass) first(code finding.Code, o render.Origin) bool {
+	key := origin{code, o.Unit, o.Span, ""}
 	for _, frame := range o.Chain { // two calls of one macro are two places
 		key.calls += fmt.Sprint(frame.Unit, frame.Span)
 	}
@@ -81,8 +82,7 @@ func (p *pass) cutOff(s source.Span) bool {
 // anchor is the place in the document that a rendered range comes from. For a
 // range that another unit wrote it is the outermost call, and the places on
 // the way there are related information.
-func (p *pass) anchor(s source.Span) (at source.Span, exact bool, chain []finding.Related) {
-	o := p.rendered.Map.Source(s)
+func anchor(o render.Origin) (at source.Span, exact bool, chain []finding.Related) {
 	if o.Unit == "" {
 		return o.Span, o.Exact, nil
 	}

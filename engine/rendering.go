@@ -36,7 +36,7 @@ func (e *Engine) Render(ctx context.Context, files Files, doc *Document) Renderi
 	main := e.unit(doc.Path, doc.Text.String(), doc.Hash())
 	r := Rendering{Findings: slices.Clone(main.problems)}
 	load := e.loader(files, doc)
-	result := e.render(ctx, doc, main, load)
+	result := e.render(ctx, doc, main, load, false)
 	r.Text, r.result = result.Text, result.Result
 	r.Findings = append(r.Findings, result.Findings...)
 	return r

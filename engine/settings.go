@@ -1,9 +1,6 @@
 package engine
 
 import (
-	"sort"
-
-	"github.com/clnrm-ls/clnrm-ls/cache"
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/render"
 )
@@ -21,8 +18,6 @@ type Settings struct {
 	Cache     CacheSettings
 	// Severities overrides the severity of codes; 0 switches a code off.
 	Severities map[finding.Code]finding.Severity
-	// Version of the program, part of every cache key.
-	Version string
 }
 
 // CacheSettings bound the memory that results may keep.
@@ -41,21 +36,5 @@ func DefaultSettings() Settings {
 		Cache: CacheSettings{
 			Enabled: true, Templates: 100, Documents: 200, Analyses: 200, Bytes: 16 << 20,
 		},
-		Version: "dev",
 	}
-}
-
-// hash covers what changes a result besides the texts: variables, limits,
-// severities and the program's version.
-func (s Settings) hash() cache.Hash {
-	parts := []string{s.Version, fmtLimits(s.Limits)}
-	for _, name := range sortedKeys(s.Variables) {
-		parts = append(parts, "var", name, s.Variables[name])
-	}
-	codes := make([]string, 0, len(s.Severities))
-	for code, severity := range s.Severities {
-		codes = append(codes, string(code)+"="+severity.String())
-	}
-	sort.Strings(codes)
-	return cache.Sums(append(parts, codes...)...)
 }

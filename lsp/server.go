@@ -13,7 +13,7 @@ import (
 
 // Options configure a session.
 type Options struct {
-	// Version is reported in serverInfo and is part of the cache keys.
+	// Version is reported in serverInfo and by clnrm/stats.
 	Version string
 	// Log receives what is of interest to the maintainer of an installation;
 	// nil discards it. It must never write to the transport.

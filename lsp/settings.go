@@ -60,9 +60,6 @@ func (s *Settings) engine(opts Options) engine.Settings {
 	e := engine.DefaultSettings()
 	e.Variables, e.Limits, e.Cache, e.Severities = s.Variables, s.Render, s.Cache, s.Diagnostics.Severity
 	e.LookupEnv = opts.LookupEnv
-	if opts.Version != "" {
-		e.Version = opts.Version
-	}
 	return e
 }
 

@@ -206,7 +206,6 @@ func display(path string) string {
 func settingsWith(vars []string) (engine.Settings, error) {
 	s := engine.DefaultSettings()
 	s.LookupEnv = os.LookupEnv
-	s.Version = version()
 	s.Variables = make(map[string]string, len(vars))
 	for _, v := range vars {
 		name, val, ok := strings.Cut(v, "=")

@@ -3,7 +3,6 @@ package check
 import (
 	"cmp"
 	"slices"
-	"sort"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/config"
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
@@ -130,17 +129,7 @@ func (p *pass) report(f finding.Finding) {
 }
 
 // hidden reports whether a range touches a placeholder.
-func (p *pass) hidden(s source.Span) bool {
-	list := p.in.Placeholders
-	i := sort.Search(len(list), func(i int) bool { return list[i].End >= s.Start })
-	for ; i < len(list) && list[i].Start <= s.End; i++ {
-		overlap := list[i].Start < s.End && s.Start < list[i].End
-		if overlap || list[i].Len() == 0 || s.Len() == 0 {
-			return true
-		}
-	}
-	return false
-}
+func (p *pass) hidden(s source.Span) bool { return s.TouchesAny(p.in.Placeholders) }
 
 func at(s source.Span) finding.Location { return finding.Location{Span: s} }
 

@@ -3,7 +3,6 @@ package schema
 import (
 	"cmp"
 	"slices"
-	"sort"
 
 	"github.com/clnrm-ls/clnrm-ls/engine/finding"
 	"github.com/clnrm-ls/clnrm-ls/engine/source"
@@ -253,16 +252,6 @@ next:
 }
 
 // hidden reports whether a range touches a placeholder.
-func (v *validator) hidden(s source.Span) bool {
-	list := v.in.Placeholders
-	i := sort.Search(len(list), func(i int) bool { return list[i].End >= s.Start })
-	for ; i < len(list) && list[i].Start <= s.End; i++ {
-		overlap := list[i].Start < s.End && s.Start < list[i].End
-		if overlap || list[i].Len() == 0 || s.Len() == 0 {
-			return true
-		}
-	}
-	return false
-}
+func (v *validator) hidden(s source.Span) bool { return s.TouchesAny(v.in.Placeholders) }
 
 func at(s source.Span) finding.Location { return finding.Location{Span: s} }
