@@ -50,13 +50,13 @@ func inTag(path []any) bool {
 
 // hoverTag explains the innermost construct that has something to say.
 func (e *Engine) hoverTag(ctx context.Context, files Files, doc *Document, path []any) (Hover, bool) {
+	main := e.unit(doc.Path, doc.Text.String(), doc.Hash())
 	var r rendered
 	var values map[template.Expr]value.Value
 	evaluate := func() {
 		if values != nil {
 			return
 		}
-		main := e.unit(doc.Path, doc.Text.String(), doc.Hash())
 		r = e.render(ctx, doc, main, e.loader(files, doc), true)
 		values = r.Values
 	}
@@ -64,7 +64,7 @@ func (e *Engine) hoverTag(ctx context.Context, files Files, doc *Document, path 
 		switch n := path[i].(type) {
 		case *template.Var:
 			evaluate()
-			return Hover{n.Span(), e.variable(n, path[:i], r)}, true
+			return Hover{n.Span(), e.variable(main.File, n, r)}, true
 		case *template.Member:
 			evaluate()
 			return Hover{n.Span(), describe("expression", values, n)}, true
@@ -95,21 +95,15 @@ func (e *Engine) hoverTag(ctx context.Context, files Files, doc *Document, path 
 }
 
 // variable explains a bare name: its value and where it comes from.
-func (e *Engine) variable(n *template.Var, path []any, r rendered) string {
-	return describe("`"+n.Name+"`", r.Values, n) + "\n\nFrom " + e.origin(n.Name, path, r) + "."
+func (e *Engine) variable(file *template.File, n *template.Var, r rendered) string {
+	return describe("`"+n.Name+"`", r.Values, n) + "\n\nFrom " + e.origin(file, n, r) + "."
 }
 
 // origin says which layer of format.md 3.1 a name comes from.
-func (e *Engine) origin(name string, path []any, r rendered) string {
-	for i := len(path) - 1; i >= 0; i-- {
-		switch n := path[i].(type) {
-		case *template.For:
-			if n.Value.Name == name || n.Key.Name == name || name == "loop" {
-				return "the enclosing `for`"
-			}
-		case *template.Macro:
-			return "the parameters of the macro `" + n.Name.Name + "`"
-		}
+func (e *Engine) origin(file *template.File, n *template.Var, r rendered) string {
+	name := n.Name
+	if from, ok := local(file, n); ok {
+		return from
 	}
 	if _, ok := e.settings.Variables[name]; ok {
 		return "the settings (`clnrm.variables`, `--var`)"
@@ -130,7 +124,30 @@ func (e *Engine) origin(name string, path []any, r rendered) string {
 	case "vars", "matrix", "otel":
 		return "the namespace of that name"
 	}
-	return "a `set` in this template, if anywhere"
+	return "the file that includes this one, if any"
+}
+
+// local says which tag of the template gives a name its meaning at a place:
+// of all that do, the last one before it.
+func local(file *template.File, n *template.Var) (from string, ok bool) {
+	for _, d := range template.Definitions(file) {
+		if d.Scope.Start > n.Span().Start || !d.Scope.Covers(n.Span()) {
+			continue
+		}
+		loop := d.Kind == template.DefinedByLoop
+		if d.Name.Name != n.Name && !(loop && n.Name == "loop") {
+			continue
+		}
+		switch d.Kind {
+		case template.DefinedByLoop:
+			from, ok = "the enclosing `for`", true
+		case template.DefinedByParam:
+			from, ok = "the parameters of the macro `"+d.Node.(*template.Macro).Name.Name+"`", true
+		case template.DefinedBySet, template.DefinedBySetGlobal:
+			from, ok = "a `set` in this template", true
+		}
+	}
+	return from, ok
 }
 
 // named shows a function, filter or test with its result here.

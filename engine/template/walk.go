@@ -14,9 +14,6 @@ func Walk(f *File, visit func(item any) bool) {
 	}
 }
 
-// WalkItem is Walk over one Node or Expr and what it holds.
-func WalkItem(item any, visit func(item any) bool) { walk(item, visit) }
-
 func walk(item any, visit func(any) bool) {
 	if visit(item) {
 		children(item, func(child any) { walk(child, visit) })
